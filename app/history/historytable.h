@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "htx/types/order.h"
+#include "htx/types/transfer.h"
+#include "store/database.h"
+
+#include <QList>
+
+#include <vector>
+
+namespace coffer::history {
+
+enum class Record { Order, Fill, Transfer };
+
+/// Which rows, in which order. Empty members do not filter.
+struct Query
+{
+    enum class Sort { Time, Symbol, Side, Price, Amount, Value, State };
+
+    Record record = Record::Order;
+    Uid uid;
+    Symbol symbol;
+    std::optional<htx::Side> side;
+    std::optional<bool> open; ///< orders: only open, or only finished
+    QString text;             ///< matches market, id or client order id
+    Sort sort = Sort::Time;
+    bool descending = true;
+
+    friend bool operator==(const Query &, const Query &) = default;
+};
+
+/// Row ids of a query's answer, in order: what a model of a million rows holds.
+using RowIds = std::vector<qint64>;
+
+/// Every order, fill, deposit and withdrawal ever seen, kept for ever in the cache database. Identity is the
+/// exchange's id; a row is replaced only by a newer state of itself (a final order never becomes open again).
+class HistoryTable
+{
+public:
+    static QStringList tables();
+
+    explicit HistoryTable(store::Database &database);
+
+    /// Number of rows that were new or changed.
+    Future<int> saveOrders(Uid uid, const QList<htx::Order> &orders);
+    Future<int> saveFills(Uid uid, const QList<htx::Fill> &fills);
+    Future<int> saveTransfers(Uid uid, const QList<htx::Transfer> &transfers);
+
+    Future<RowIds> find(const Query &query);
+    /// In the order of ids; an id that is gone is left out.
+    Future<QList<htx::Order>> orders(const RowIds &ids);
+    Future<QList<htx::Fill>> fills(const RowIds &ids);
+    Future<QList<htx::Transfer>> transfers(const RowIds &ids);
+
+    /// Markets that have rows of this user.
+    Future<QList<Symbol>> symbols(Uid uid);
+
+    /// A place in the background synchronisation, by name; 0 when never saved.
+    Future<qint64> cursor(Uid uid, const QString &name);
+    Future<void> setCursor(Uid uid, const QString &name, qint64 value);
+
+private:
+    store::Database &m_database;
+};
+
+} // namespace coffer::history

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "htx/credentials.h"
+#include "htx/gateway.h"
+#include "htx/throttle.h"
+
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QUrl>
+
+namespace coffer::htx {
+
+/// What a finished request looked like, for Activity and the status bar. Nothing in it is secret.
+struct RequestRecord
+{
+    qint64 startedAt = 0; ///< ms UTC, exchange time
+    QByteArray method;
+    QByteArray path; ///< without the query
+    Permission permission = Permission::None;
+    qint64 durationMs = 0;
+    int httpStatus = 0;                   ///< 0: no reply
+    std::optional<ErrorKind> failure;     ///< of the way, not of the envelope
+    std::optional<int> remaining;         ///< budget left in the window, from the reply header
+};
+
+/// Sends requests to one exchange host. Signs with the credentials it is given, keeps at most four in flight, obeys the
+/// limits, enforces an absolute deadline and a body cap, follows no redirect, retries GETs (three tries, jitter) and
+/// never a POST: a POST leaves this computer at most once, and when no answer comes its outcome is OutcomeUnknown
+/// (security.md 0). Lives in the GUI thread; the QNetworkAccessManager is injected and must outlive it.
+class Client : public QObject
+{
+    Q_OBJECT
+
+public:
+    Client(QNetworkAccessManager &network, Clock &clock, const QUrl &base, QObject *parent = nullptr);
+    ~Client() override;
+
+    QUrl base() const { return m_base; }
+    /// Another host: cancels what is under way. https, or http on a loopback address only (InvalidInput otherwise).
+    Result<void> setBase(const QUrl &base);
+
+    /// The one public door: an unsigned call when credentials is empty.
+    template<class T>
+    Future<T> send(const Call<T> &call, const std::optional<Credentials> &credentials = std::nullopt)
+    {
+        return Sender(*this, credentials).send(call);
+    }
+
+    /// The raw reply; for Gateway implementations.
+    Future<Reply> execute(const Request &request, const std::optional<Credentials> &credentials);
+
+    /// Measures the clock offset with /v1/common/timestamp and stores it in the clock.
+    Future<qint64> synchroniseClock();
+
+Q_SIGNALS:
+    void requestFinished(const coffer::htx::RequestRecord &record);
+
+private:
+    class Sender final : public Gateway
+    {
+    public:
+        Sender(Client &client, std::optional<Credentials> credentials)
+            : m_client(client),
+              m_credentials(std::move(credentials))
+        {}
+
+    protected:
+        Future<Reply> execute(const Request &request) override { return m_client.execute(request, m_credentials); }
+
+    private:
+        Client &m_client;
+        std::optional<Credentials> m_credentials;
+    };
+
+    struct Private;
+    QNetworkAccessManager &m_network;
+    Clock &m_clock;
+    QUrl m_base;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace coffer::htx
+
+Q_DECLARE_METATYPE(coffer::htx::RequestRecord)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/clock.h"
+#include "core/loadstate.h"
+#include "htx/client.h"
+#include "keys/finding.h"
+#include "keys/keycheck.h"
+#include "keys/keyring.h"
+#include "keys/keytable.h"
+
+#include <QObject>
+
+namespace coffer::keys {
+
+/// A key of the accounts: held here, or only listed by the exchange, or both.
+struct InventoryEntry
+{
+    std::optional<KeyRecord> held;
+    std::optional<htx::ApiKeyRecord> listed; ///< from the exchange's list; unknown when it could not be read
+    Uid uid;
+    QString holder; ///< "Main account", or the sub-user's name; filled in by the UI when empty
+    bool isSubUser = false;
+    QList<Finding> findings; ///< worst first
+
+    QString accessKey() const { return held ? held->accessKey : listed ? listed->accessKey : QString(); }
+};
+
+/// The list of keys: loads what is held, asks the exchange for its own list, and tells the keyring. GUI thread.
+class KeyInventory : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeyInventory(KeyTable &table, SecretStore &store, Keyring &keyring, htx::Client &client, Clock &clock,
+                 QObject *parent = nullptr);
+    ~KeyInventory() override;
+
+    /// Reads the known keys from the table, hands them to the keyring and emits changed().
+    Future<void> load();
+    /// Asks the exchange about every account that a key is held of: "Verify all".
+    void verify();
+
+    const QList<InventoryEntry> &entries() const { return m_entries; }
+    /// Users and sub-users that a key is held of, main account first.
+    QList<Uid> accounts() const;
+    LoadState state() const { return m_state; }
+    /// The worst finding over all keys and how many keys have one at least that bad.
+    std::optional<Severity> worst() const;
+
+    /// Writes the secret to the store, then the record to the table; on any failure nothing is left behind.
+    /// InvalidInput with code "duplicate" when the access key is already held.
+    Future<KeyRecord> add(const CheckedKey &checked, const QString &label, SharedSecret secret);
+    /// "Forget on this device": removes secret and record. The key itself goes on existing on the exchange.
+    Future<void> forget(const KeyId &key);
+    Future<void> setPaused(const KeyId &key, bool paused);
+
+Q_SIGNALS:
+    void changed();
+    void stateChanged(coffer::LoadState state);
+    void failed(const coffer::Error &error);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    QList<InventoryEntry> m_entries;
+    LoadState m_state = LoadState::Idle;
+};
+
+} // namespace coffer::keys

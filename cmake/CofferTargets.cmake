@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How every target of the project is made: language level, warnings, Qt strictness, sanitizers, precompiled headers.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    # A precompiled header is compared by content, not by time, so a fresh clone still hits the cache.
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+        "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime" "${CCACHE_PROGRAM}")
+endif()
+
+add_library(coffer_options INTERFACE)
+target_compile_definitions(coffer_options INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    COFFER_VERSION="${PROJECT_VERSION}")
+if(MSVC)
+    target_compile_options(coffer_options INTERFACE /W4 /utf-8 /permissive-)
+    if(COFFER_WERROR)
+        target_compile_options(coffer_options INTERFACE /WX)
+    endif()
+else()
+    # One code model for libraries and programs, so that they share their precompiled headers.
+    target_compile_options(coffer_options INTERFACE -fPIC
+        -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(coffer_options INTERFACE -fpch-preprocess)
+    endif()
+    if(COFFER_WERROR)
+        target_compile_options(coffer_options INTERFACE -Werror)
+    endif()
+    if(COFFER_SANITIZE)
+        target_compile_options(coffer_options INTERFACE -fsanitize=${COFFER_SANITIZE} -fno-omit-frame-pointer
+            -fno-sanitize-recover=all)
+        target_link_options(coffer_options INTERFACE -fsanitize=${COFFER_SANITIZE})
+    endif()
+endif()
+
+# coffer_library(name SOURCES … LINKS …): the static library of one folder. It can include only the folders it links.
+function(coffer_library name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;LINKS;PRIVATE_LINKS")
+    add_library(coffer_${name} STATIC ${arg_SOURCES})
+    add_library(Coffer::${name} ALIAS coffer_${name})
+    # Headers are found as "<folder>/<file>.h" through a directory that holds this folder alone.
+    set(view "${CMAKE_BINARY_DIR}/include/${name}")
+    file(MAKE_DIRECTORY "${view}")
+    file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${view}/${name}" SYMBOLIC)
+    target_include_directories(coffer_${name} PUBLIC "${view}")
+    target_link_libraries(coffer_${name} PUBLIC coffer_options ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+    coffer_reuse_headers(coffer_${name} "${arg_PCH}")
+endfunction()
+
+# coffer_program(name SOURCES … LINKS …): an executable in bin/.
+function(coffer_program name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;LINKS")
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE coffer_options ${arg_LINKS})
+    coffer_reuse_headers(${name} "${arg_PCH}")
+endfunction()
+
+# coffer_test(name SOURCES … LINKS … [LABELS …]): one Qt Test executable, run offscreen with a HOME of its own.
+function(coffer_test name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;LINKS;LABELS;COMMAND")
+    add_executable(${name} ${arg_SOURCES})
+    target_link_libraries(${name} PRIVATE coffer_options ${arg_LINKS} Qt6::Test)
+    target_compile_definitions(${name} PRIVATE COFFER_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures"
+        COFFER_SAMPLES="${CMAKE_SOURCE_DIR}/../shared/htx-samples" COFFER_BIN="${CMAKE_BINARY_DIR}/bin")
+    coffer_reuse_headers(${name} "${arg_PCH}")
+    if(arg_COMMAND)
+        add_test(NAME ${name} COMMAND ${arg_COMMAND})
+    else()
+        add_test(NAME ${name} COMMAND ${name})
+    endif()
+    set(home "${CMAKE_BINARY_DIR}/home/${name}")
+    file(MAKE_DIRECTORY "${home}")
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;QT_FATAL_CRITICALS=;ASAN_OPTIONS=detect_leaks=0;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()
+
+# The two sets of precompiled headers: "app" (no widgets) and "ui".
+function(coffer_precompiled_headers)
+    foreach(set app ui)
+        file(WRITE "${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "// The precompiled ${set} headers are built with this file.\n")
+        configure_file("${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "${CMAKE_BINARY_DIR}/pch/${set}.cpp" COPYONLY)
+        add_library(coffer_pch_${set} OBJECT "${CMAKE_BINARY_DIR}/pch/${set}.cpp")
+        set_target_properties(coffer_pch_${set} PROPERTIES AUTOMOC OFF)
+    endforeach()
+    set(app_headers <QtCore/QtCore> <QtNetwork/QNetworkReply> <QtNetwork/QNetworkAccessManager>
+        <tl/expected.hpp> <algorithm> <chrono> <functional> <memory> <optional> <variant> <vector>)
+    target_link_libraries(coffer_pch_app PRIVATE coffer_options Qt6::Core Qt6::Network)
+    target_precompile_headers(coffer_pch_app PRIVATE ${app_headers})
+    target_link_libraries(coffer_pch_ui PRIVATE coffer_options Qt6::Core Qt6::Network Qt6::Widgets)
+    target_precompile_headers(coffer_pch_ui PRIVATE ${app_headers} <QtWidgets/QtWidgets>)
+endfunction()
+
+function(coffer_reuse_headers target set)
+    if(NOT set)
+        set(set app)
+    endif()
+    if(NOT TARGET coffer_pch_app)
+        coffer_precompiled_headers()
+    endif()
+    target_link_libraries(${target} PRIVATE Qt6::Core Qt6::Network)
+    target_precompile_headers(${target} REUSE_FROM coffer_pch_${set})
+endfunction()

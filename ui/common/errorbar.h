@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/error.h"
+#include "ui/common/errortext.h"
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace coffer::ui {
+
+class Theme;
+
+/// One failure at the top of what it concerns: words, details on demand, one button, and a close button.
+class ErrorBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ErrorBar(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Replaces what was shown.
+    void show(const Error &error);
+    void clear();
+    const std::optional<Error> &error() const { return m_error; }
+
+Q_SIGNALS:
+    void remedyRequested(coffer::ui::Remedy remedy);
+
+private:
+    const Theme &m_theme;
+    std::optional<Error> m_error;
+    Remedy m_remedy = Remedy::None;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_advice;
+    QLabel *m_details;
+    QPushButton *m_button;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace coffer {
+class Settings;
+}
+
+namespace coffer::ui {
+
+class EmptyState;
+class Theme;
+
+/// Roles that every table model answers, whatever the column.
+enum TableRole {
+    SortRole = Qt::UserRole + 1, ///< the raw value to sort by: a Decimal, qint64 or QString
+    SignRole,                    ///< int -1, 0, 1: the delegate colours the text as loss or gain
+    ChipsRole,                   ///< QList<Chip> for chip columns
+    CoinRole,                    ///< asset code: a coin disc is drawn before the text
+    MutedRole,                   ///< bool: secondary text
+    FractionRole,                ///< double 0..1: a bar behind the text (shares)
+    PlaceholderRole,             ///< bool: the row is not loaded yet, drawn as a muted bar
+};
+
+/// A small label in a cell or a row: a permission, a state.
+struct Chip
+{
+    enum class Tone { Neutral, Good, Warning, Danger, DangerOutlined, Hollow };
+    QString text;
+    Tone tone = Tone::Neutral;
+};
+
+/// Coffer's table: no grid but a hairline between rows, hover wash, keyboard as in ui.md (Ctrl+C copies the selected
+/// rows as tab-separated text), an empty state in its middle, columns chosen from the header's menu and remembered
+/// under its object name. Amounts align right with tabular figures.
+class TableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    TableView(const QString &name, const Theme &theme, QWidget *parent = nullptr);
+
+    /// Shown over the table while the model has no rows. Takes ownership.
+    void setEmptyState(EmptyState *state);
+    void setModel(QAbstractItemModel *model) override;
+
+    /// Restores and remembers widths, order, hidden columns and sorting of the header.
+    void rememberColumns(Settings &settings);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void updateEmptyState();
+    void copySelection() const;
+
+    const Theme &m_theme;
+    EmptyState *m_empty = nullptr;
+};
+
+} // namespace coffer::ui
+
+Q_DECLARE_METATYPE(coffer::ui::Chip)
