@@ -44,15 +44,20 @@ else()
     endif()
 endif()
 
-# coffer_library(name SOURCES … LINKS …): the static library of one folder. It can include only the folders it links.
+# coffer_library(name SOURCES … LINKS … [VIEW folder]): the static library of one folder. It can include only the folders
+# it links. VIEW is the folder as includes name it, where that is not the library's name ("ui/common").
 function(coffer_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;LINKS;PRIVATE_LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH;VIEW" "SOURCES;LINKS;PRIVATE_LINKS")
+    if(NOT arg_VIEW)
+        set(arg_VIEW "${name}")
+    endif()
     add_library(coffer_${name} STATIC ${arg_SOURCES})
     add_library(Coffer::${name} ALIAS coffer_${name})
     # Headers are found as "<folder>/<file>.h" through a directory that holds this folder alone.
     set(view "${CMAKE_BINARY_DIR}/include/${name}")
-    file(MAKE_DIRECTORY "${view}")
-    file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${view}/${name}" SYMBOLIC)
+    cmake_path(GET arg_VIEW PARENT_PATH parent)
+    file(MAKE_DIRECTORY "${view}/${parent}")
+    file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}" "${view}/${arg_VIEW}" SYMBOLIC)
     target_include_directories(coffer_${name} PUBLIC "${view}")
     target_link_libraries(coffer_${name} PUBLIC coffer_options ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
     coffer_reuse_headers(coffer_${name} "${arg_PCH}")

@@ -8,6 +8,7 @@ class QPushButton;
 
 namespace coffer::ui {
 
+class Label;
 class Theme;
 
 /// The middle of a page or table with nothing in it: an icon, a sentence, and the next step as a button.
@@ -25,12 +26,15 @@ public:
 Q_SIGNALS:
     void buttonClicked();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     const Theme &m_theme;
     QString m_iconName;
     QLabel *m_icon;
-    QLabel *m_title;
-    QLabel *m_advice;
+    Label *m_title;
+    Label *m_advice;
     QPushButton *m_button;
 };
 

@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace coffer::ui {
 
+class Label;
 class Theme;
 
 /// One failure at the top of what it concerns: words, details on demand, one button, and a close button.
@@ -30,15 +31,22 @@ public:
 Q_SIGNALS:
     void remedyRequested(coffer::ui::Remedy remedy);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
 private:
+    void updateIcon();
+
     const Theme &m_theme;
     std::optional<Error> m_error;
     Remedy m_remedy = Remedy::None;
     QLabel *m_icon;
-    QLabel *m_title;
-    QLabel *m_advice;
-    QLabel *m_details;
+    Label *m_title;
+    Label *m_advice;
+    Label *m_details;
     QPushButton *m_button;
+    QToolButton *m_more;
 };
 
 } // namespace coffer::ui

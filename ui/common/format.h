@@ -30,6 +30,8 @@ public:
 
     /// An amount of an asset: up to decimals digits after the point, trailing zeros cut; "•••" in privacy mode.
     QString amount(const std::optional<Decimal> &amount, int decimals = 8) const;
+    /// The same with exactly decimals digits, so that points line up in a column (the delegate mutes the zeros).
+    QString alignedAmount(const std::optional<Decimal> &amount, int decimals = 8) const;
     /// Money: exactly decimals digits; masked in privacy mode.
     QString money(const std::optional<Decimal> &value, int decimals = 2) const;
     /// Money with its currency word: "12,345.67 USDT".
@@ -58,6 +60,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QString grouped(const QByteArray &digits) const;
+
     Settings &m_settings;
     const Clock &m_clock;
     QLocale m_locale;

@@ -7,7 +7,6 @@
 #include <QWidget>
 
 class QHBoxLayout;
-class QLabel;
 class QVBoxLayout;
 
 namespace coffer {
@@ -19,6 +18,7 @@ namespace coffer::ui {
 
 class ErrorBar;
 class Format;
+class Label;
 class Theme;
 
 /// What every page needs of the window it is in. References outlive all pages.
@@ -56,6 +56,7 @@ Q_SIGNALS:
 
 protected:
     void setSubtitle(const QString &text);
+    using QWidget::addAction;
     void addAction(QWidget *widget); ///< at the right of the head
     QVBoxLayout *content() const { return m_content; }
 
@@ -67,8 +68,8 @@ protected:
 
 private:
     Context m_context;
-    QLabel *m_title;
-    QLabel *m_subtitle;
+    Label *m_title;
+    Label *m_subtitle;
     QHBoxLayout *m_actions;
     ErrorBar *m_error;
     QVBoxLayout *m_content;

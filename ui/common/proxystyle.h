@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/common/theme.h"
+
+#include <QProxyStyle>
+
+namespace coffer::ui {
+
+/// Fusion with Coffer's metrics (radius 6, rows 28, headers 30), flat controls and a focus ring that is always seen.
+class ProxyStyle : public QProxyStyle
+{
+    Q_OBJECT
+
+public:
+    ProxyStyle();
+
+    /// Held by value: the application's style outlives the theme.
+    void setColors(const Colors &colors) { m_colors = colors; }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option = nullptr,
+                    const QWidget *widget = nullptr) const override;
+    int styleHint(StyleHint hint, const QStyleOption *option = nullptr, const QWidget *widget = nullptr,
+                  QStyleHintReturn *data = nullptr) const override;
+    QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                           const QWidget *widget) const override;
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget = nullptr) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget = nullptr) const override;
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                            const QWidget *widget = nullptr) const override;
+
+private:
+    void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    void drawToolButton(const QStyleOption &option, QPainter &painter) const;
+    void drawField(const QStyleOption &option, QPainter &painter) const;
+    void drawFocus(const QRect &rect, QPainter &painter) const;
+    void drawCheck(const QStyleOption &option, QPainter &painter, bool round) const;
+    void drawHeader(const QStyleOption &option, QPainter &painter) const;
+    void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
+    void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const;
+    void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter, const QWidget *widget) const;
+    void drawProgress(const QStyleOptionProgressBar &option, QPainter &painter) const;
+    void drawChevron(const QRect &rect, QPainter &painter, const QColor &color, bool up = false) const;
+
+    Colors m_colors;
+};
+
+} // namespace coffer::ui
