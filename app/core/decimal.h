@@ -4,6 +4,7 @@
 #include <QByteArrayView>
 #include <QMetaType>
 #include <QString>
+#include <QStringView>
 
 #include <boost/multiprecision/cpp_dec_float.hpp>
 
@@ -13,9 +14,9 @@
 
 namespace coffer {
 
-/// An exact decimal number: money, prices, amounts. Up to 18 significant digits are held in a machine word (the usual
-/// case, and fast); longer ones in a 50-digit decimal float. Sums, differences and products are exact up to 50
-/// digits; quotients are rounded to 50. There is no way in from double.
+/// An exact decimal number: money, prices, amounts. Up to 18 significant digits are held in a machine word
+/// (the usual case, and fast); longer ones in a 50-digit decimal float. Sums, differences and products are
+/// exact up to 50 digits; quotients are rounded to 50. There is no way in from double.
 class Decimal
 {
 public:
@@ -24,17 +25,22 @@ public:
     constexpr Decimal() = default;
     constexpr Decimal(int value) // NOLINT(google-explicit-constructor): whole numbers are exact
         : m_mantissa(value)
-    {}
+    {
+        for (; m_mantissa != 0 && m_mantissa % 10 == 0; m_mantissa /= 10)
+            ++m_exponent;
+    }
     static Decimal fromInt(qint64 value) { return {value, 0}; }
     /// mantissa × 10^exponent.
     static Decimal scaled(qint64 mantissa, int exponent) { return {mantissa, exponent}; }
 
-    /// Strict: [-]digits[.digits][(e|E)[+-]digits], ASCII only, no blanks, no "nan", at most 50 significant digits and
-    /// exponents within ±60; anything else is nullopt, never a rounded value.
+    /// Strict: [-]digits[.digits][(e|E)[+-]digits], ASCII only, no blanks, no "nan", at most 50 significant
+    /// digits (zeros before the first and after the last other digit don't count), a written exponent within
+    /// ±60, and at most 512 characters; anything else is nullopt, never a rounded value.
     static std::optional<Decimal> parse(QByteArrayView text);
-    static std::optional<Decimal> parse(const QString &text);
+    static std::optional<Decimal> parse(QStringView text);
 
-    /// Plain notation without exponent or trailing zeros, independent of the locale: parse(toString()) == *this.
+    /// Plain notation without exponent or trailing zeros, independent of the locale: parse(toString()) ==
+    /// *this.
     QByteArray toString() const;
     /// With exactly places decimals, rounded half to even.
     QByteArray toFixed(int places) const;
@@ -71,9 +77,16 @@ private:
     Decimal(qint64 mantissa, int exponent);
     explicit Decimal(const Big &value);
     Big big() const;
+    void addSlowly(const Decimal &other);
 
-    /// Invariant: without m_big the value is m_mantissa × 10^m_exponent with |m_mantissa| < 10^18 and no trailing
-    /// zero (0 has exponent 0), so equal values are equal members.
+    struct Digits;
+    Digits digits() const;
+    static Decimal fromDigits(Digits digits);
+    static std::optional<Decimal> parseLong(QByteArrayView text);
+    Decimal cut(int places, bool round) const;
+
+    /// Invariant: without m_big the value is m_mantissa × 10^m_exponent with |m_mantissa| < 10^18 and no
+    /// trailing zero (0 has exponent 0), so equal values are equal members.
     qint64 m_mantissa = 0;
     int m_exponent = 0;
     std::shared_ptr<const Big> m_big; ///< immutable; set only for values that do not fit above

@@ -34,13 +34,13 @@ enum class ErrorKind {
     Rejected,          ///< any other refusal; code is the exchange's own
     OutcomeUnknown,    ///< a POST was sent and no valid answer came: it may or may not have happened
     // Keys and secrets
-    NoSuitableKey,     ///< no usable key of this account has the permission
-    Locked,            ///< Coffer is locked
-    KeychainLocked,    ///< locked, or the entry is gone although the key is known here
-    KeychainDenied,    ///< the user or the system refused
-    KeychainAbsent,    ///< no keychain service on this system
-    KeychainTimeout,   ///< no answer; perhaps an unlock window is waiting
-    KeychainCorrupt,   ///< what was read is not what Coffer wrote
+    NoSuitableKey,   ///< no usable key of this account has the permission
+    Locked,          ///< Coffer is locked
+    KeychainLocked,  ///< locked, or the entry is gone although the key is known here
+    KeychainDenied,  ///< the user or the system refused
+    KeychainAbsent,  ///< no keychain service on this system
+    KeychainTimeout, ///< no answer; perhaps an unlock window is waiting
+    KeychainCorrupt, ///< what was read is not what Coffer wrote
     // This computer
     StorageUnavailable, ///< the profile folder or a file in it can't be read or written
     StorageCorrupt,     ///< a database is damaged
@@ -53,8 +53,8 @@ enum class ErrorKind {
 struct Error
 {
     ErrorKind kind = ErrorKind::MalformedReply;
-    QString code;                                       ///< the exchange's err-code or code, as sent; else empty
-    QString detail;                                     ///< plain text for the "details" line; never rich text
+    QString code;   ///< the exchange's err-code or code, as sent; else empty
+    QString detail; ///< plain text for the "details" line; never rich text
     std::optional<std::chrono::milliseconds> retryAfter; ///< where the other side said so
 
     friend bool operator==(const Error &, const Error &) = default;

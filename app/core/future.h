@@ -9,8 +9,9 @@
 
 namespace coffer {
 
-/// A Result that comes later. Attach with .then(context, …): the continuation is skipped when the context died.
-/// A future that is cancelled (its promise was dropped) never runs its continuations: cancellation is no Error.
+/// A Result that comes later. Attach with .then(context, …): the continuation is skipped when the context
+/// died. A future that is cancelled (its promise was dropped) never runs its continuations: cancellation is
+/// no Error.
 template<class T>
 using Future = QFuture<Result<T>>;
 

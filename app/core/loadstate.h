@@ -5,8 +5,8 @@
 
 namespace coffer {
 
-/// Where a service's data stands. Stale: shown from the cache or older than it should be. Failed: the last try failed
-/// (whatever was there before stays).
+/// Where a service's data stands. Stale: shown from the cache or older than it should be. Failed: the last
+/// try failed (whatever was there before stays).
 enum class LoadState { Idle, Loading, Ready, Stale, Failed };
 
 } // namespace coffer

@@ -8,9 +8,9 @@
 
 namespace coffer {
 
-/// Bytes that must not spread: an API secret, a passphrase, a derived key. Move-only, in a buffer of its own that is
-/// locked in memory where the system allows and wiped on destruction. No copy, no stream, no QVariant, no QString.
-/// (Copies that Qt, QtKeychain or D-Bus make are outside its reach: security.md 6.)
+/// Bytes that must not spread: an API secret, a passphrase, a derived key. Move-only, in a buffer of its own
+/// that is locked in memory where the system allows and wiped on destruction. No copy, no stream, no
+/// QVariant, no QString. (Copies that Qt, QtKeychain or D-Bus make are outside its reach: security.md 6.)
 class Secret
 {
 public:
@@ -31,7 +31,9 @@ public:
     /// In constant time for equal lengths.
     friend bool operator==(const Secret &left, const Secret &right);
 
-    /// Overwrites and empties a buffer that held a secret on its way in. Detaches nothing: call it on the only copy.
+    /// Overwrites and empties a buffer that held a secret on its way in. It detaches nothing, so the whole
+    /// allocation is overwritten in place, under every other owner that shares it too: call it on the last
+    /// one. A literal or fromRawData() is only emptied.
     static void wipe(QByteArray &bytes);
     static void wipe(QString &text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QSettings>
 #include <QString>
@@ -10,7 +11,8 @@
 
 namespace coffer {
 
-/// One typed setting: its key in the file and the value it has when nobody chose one. Declared where it is used:
+/// One typed setting: its key in the file and the value it has when nobody chose one. Declared where it is
+/// used:
 ///     inline const Setting<bool> hideDust{QStringLiteral("balances/hideDust"), true};
 template<class T>
 struct Setting
@@ -19,22 +21,25 @@ struct Setting
     T fallback{};
 };
 
-/// The settings file of a profile (settings.ini), and the only user of QSettings. GUI thread.
-/// Secrets never go here.
+/// The settings file of a profile (settings.ini, readable by its owner only), and the only user of QSettings.
+/// GUI thread. Secrets never go here. Of a damaged file what can be read is kept, and the file is left as
+/// *.damaged.
 class Settings : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Reads and writes file; with an empty path everything stays in memory.
+    /// Reads and writes file, whose folder must exist; with an empty path everything stays in memory.
     explicit Settings(const QString &file, QObject *parent = nullptr);
     ~Settings() override;
 
     template<class T>
     T value(const Setting<T> &setting) const
     {
-        const QVariant stored = read(setting.key);
-        return stored.isValid() && stored.canConvert<T>() ? stored.value<T>() : setting.fallback;
+        QVariant stored = read(setting.key);
+        if (!stored.isValid()) // an empty list comes back as nothing
+            return holds(setting.key) ? T{} : setting.fallback;
+        return stored.convert(QMetaType::fromType<T>()) ? stored.value<T>() : setting.fallback;
     }
 
     template<class T>
@@ -60,7 +65,10 @@ private:
     QVariant read(const QString &key) const;
     void write(const QString &key, const QVariant &value);
     void remove(const QString &key);
+    bool holds(const QString &key) const;
+    bool prepareFile() const;
 
+    QString m_path;
     std::unique_ptr<QSettings> m_file;
     QHash<QString, QVariant> m_memory;
 };
