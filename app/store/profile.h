@@ -10,21 +10,23 @@
 
 namespace coffer::store {
 
-/// The folder that holds everything Coffer keeps on this computer (mode 0700), locked against a second instance.
+/// The folder that holds everything Coffer keeps on this computer (mode 0700), locked against a second
+/// instance.
 class Profile
 {
 public:
-    /// The platform's place for application data.
+    /// The platform's place for application data; empty when there is no home folder.
     static QString defaultFolder();
 
-    /// Makes and locks the folder. StorageUnavailable when it can't be made or written, or is in use (code "in-use").
+    /// Makes and locks the folder. StorageUnavailable, with code "in-use" (by another instance),
+    /// "not-writable", or "no-home" (the folder is empty). A lock whose process is gone is taken over.
     static Result<std::unique_ptr<Profile>> open(const QString &folder);
     ~Profile();
 
     QString folder() const { return m_folder; }
     QString settingsFile() const;
-    QString keysFile() const;    ///< key metadata: a Record
-    QString cacheFile() const;   ///< balances, history: a Cache
+    QString keysFile() const;  ///< key metadata: a Record
+    QString cacheFile() const; ///< balances, history: a Cache
     QString logFile() const;
 
 private:
