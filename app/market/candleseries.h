@@ -5,12 +5,14 @@
 
 #include <QList>
 
+#include <optional>
 #include <vector>
 
 namespace coffer::market {
 
-/// Candles of one market and period, oldest first, as columns. Times strictly increase: a repeated time replaces, one
-/// out of order is put where it belongs, one with a price that can't be drawn (not finite, not positive) is left out.
+/// Candles of one market and period, oldest first, as columns. Times strictly increase: a repeated time
+/// replaces, one out of order is put where it belongs, one with a price that can't be drawn (not finite, not
+/// positive) or a time that is no date is left out. A volume that is not finite or negative counts as 0.
 class CandleSeries
 {
 public:
@@ -43,6 +45,9 @@ public:
     std::optional<Range> range(qsizetype first, qsizetype last) const;
 
 private:
+    void append(const htx::Candle &candle);
+    void truncate(qsizetype count);
+
     htx::Period m_period;
     std::vector<qint64> m_time;
     std::vector<double> m_open, m_high, m_low, m_close, m_amount, m_volume;

@@ -7,11 +7,12 @@
 
 #include <QCache>
 #include <QObject>
+#include <QSet>
 
 namespace coffer::market {
 
-/// Loads the candles of the market on the chart and keeps the last few in memory. A reply for a market that is no
-/// longer asked for only fills the cache. GUI thread.
+/// Loads the candles of the market on the chart and keeps the last few in memory. A reply for a market that
+/// is no longer asked for only fills the cache. GUI thread.
 class CandleService : public QObject
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
 
     /// Shows this market: at once from the cache (Stale), then fresh.
     void show(const Symbol &symbol, htx::Period period);
+    /// Asks for the latest candles; does nothing without a market or while it is being asked for.
     void refresh();
 
     const Symbol &symbol() const { return m_symbol; }
@@ -37,14 +39,19 @@ Q_SIGNALS:
     void failed(const coffer::Error &error);
 
 private:
+    using CacheKey = std::pair<QString, int>;
+
     void setState(LoadState state);
+    CacheKey key() const { return {m_symbol.value, static_cast<int>(m_period)}; }
+    void ask(int size);
+    void take(const CacheKey &asked, int size, const Result<QList<htx::Candle>> &candles);
 
     htx::Gateway &m_gateway;
     Symbol m_symbol;
     htx::Period m_period = htx::Period::Hour1;
     CandleSeries m_series;
-    QCache<std::pair<QString, int>, CandleSeries> m_cache{8};
-    quint64 m_generation = 0;
+    QCache<CacheKey, CandleSeries> m_cache{8};
+    QSet<CacheKey> m_underWay;
     LoadState m_state = LoadState::Idle;
 };
 

@@ -4,43 +4,36 @@
 #include "core/clock.h"
 #include "core/loadstate.h"
 #include "htx/gateway.h"
-#include "htx/types/market.h"
-#include "htx/types/reference.h"
+#include "market/quote.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 #include <QSet>
 
+#include <memory>
+
 namespace coffer::market {
 
-/// What one market shows now.
-struct Quote
-{
-    htx::SymbolInfo info;
-    std::optional<Decimal> price;     ///< last price in the quote currency; unknown without a ticker
-    std::optional<Decimal> dayOpen;   ///< at 00:00 UTC+8 (the ticker's open)
-    std::optional<Decimal> open24h;   ///< 24 h ago; known for watched markets only
-    std::optional<Decimal> high, low; ///< of the day
-    std::optional<Decimal> volume;    ///< 24 h, quote currency
-    std::optional<Decimal> bid, ask;
-
-    /// Fraction, 0.05 is +5 %: over 24 h where known, else since 00:00 UTC+8.
-    std::optional<Decimal> change() const;
-};
-
-/// All markets with their latest prices. Asks for the symbol list once a day, tickers on refresh(), and the rolling 24 h
-/// of watched markets. Needs no key. GUI thread.
+/// All markets with their latest prices. Asks for the symbol list once a day, tickers on refresh(), and the
+/// rolling 24 h of watched markets. Needs no key. GUI thread.
+///
+/// Prices do not wait for the rolling 24 h: those are asked for in small batches of their own, at most once a
+/// minute a market, and are published together when the batches are through.
 class TickerBoard : public QObject
 {
     Q_OBJECT
 
 public:
     TickerBoard(htx::Gateway &gateway, Clock &clock, QObject *parent = nullptr);
+    ~TickerBoard() override;
 
+    /// Does nothing while a refresh is under way.
     void refresh();
     /// Markets whose 24 h change is wanted (favourites, held assets): at most 40 are asked for.
     void setWatched(const QString &owner, const QSet<Symbol> &symbols);
 
+    /// Valid until the next signal; nullptr when the market is unknown.
     const Quote *quote(const Symbol &symbol) const;
     /// Every market, in the exchange's order.
     const QList<Symbol> &symbols() const { return m_order; }
@@ -50,20 +43,47 @@ public:
     LoadState state() const { return m_state; }
 
 Q_SIGNALS:
+    /// Markets came or went, or have other names.
     void symbolsChanged();
+    /// Prices are new: once a refresh, and once when the rolling 24 h of watched markets were read.
     void quotesChanged();
     void stateChanged(coffer::LoadState state);
     void failed(const coffer::Error &error);
 
 private:
+    struct Round;
+    struct DetailWalk;
+    struct DetailTimes
+    {
+        qint64 triedAt = 0; ///< ms UTC
+        qint64 readAt = 0;  ///< ms UTC; 0 never
+    };
+
     void setState(LoadState state);
+    bool symbolsAreDue() const;
+    void askForSymbols();
+    void askForNames();
+    void partDone();
+    void finishRound();
+    void applySymbols(const QList<htx::SymbolInfo> &symbols);
+    void applyTickers(const QList<htx::Ticker> &tickers);
+
+    void startDetails();
+    void nextDetails();
+    void askForDetail(const Symbol &symbol);
+    void detailDone();
+    QList<Symbol> dueDetails() const;
 
     htx::Gateway &m_gateway;
     Clock &m_clock;
     QHash<Symbol, Quote> m_quotes;
     QHash<std::pair<QString, QString>, Symbol> m_byPair;
     QList<Symbol> m_order;
-    QHash<QString, QSet<Symbol>> m_watched;
+    QHash<Symbol, QString> m_names;
+    QMap<QString, QSet<Symbol>> m_watched;
+    QHash<Symbol, DetailTimes> m_detailTimes;
+    std::unique_ptr<Round> m_round;
+    std::unique_ptr<DetailWalk> m_details;
     qint64 m_updatedAt = 0;
     qint64 m_symbolsAt = 0;
     LoadState m_state = LoadState::Idle;
