@@ -9,6 +9,7 @@
 #include <QMutex>
 
 #include <cstdio>
+#include <utility>
 
 namespace coffer::log {
 
@@ -66,9 +67,10 @@ private:
 /// never destroyed, since messages may come until the very end of the process.
 struct State
 {
-    QMutex mutex; ///< guards sink
-    Sink sink;
     Redactor redactor; ///< thread-safe by itself
+    QMutex mutex;      ///< guards what follows
+    Sink sink;
+    bool installed = false;
     QtMessageHandler previous = nullptr;
 };
 
@@ -133,14 +135,15 @@ void install(const QString &file)
 {
     const QMutexLocker lock(&state().mutex);
     state().sink.open(file);
-    const QtMessageHandler previous = qInstallMessageHandler(handle);
-    if (previous != handle)
-        state().previous = previous;
+    if (!std::exchange(state().installed, true))
+        state().previous = qInstallMessageHandler(handle);
 }
 
 void uninstall()
 {
     const QMutexLocker lock(&state().mutex);
+    if (!std::exchange(state().installed, false))
+        return;
     qInstallMessageHandler(state().previous);
     state().sink.close();
 }

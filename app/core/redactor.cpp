@@ -160,7 +160,7 @@ QString replaceAll(QString text, const QRegularExpression &pattern, QLatin1Strin
 QString hideAssignments(QString text)
 {
     static const QRegularExpression pattern(
-        QStringLiteral("(%1(?:=|%(?:25){0,8}3D)\\s*)(?:\\\\*\"[^\"]*\"?|'[^']*'?|[^\\s&\"'<>\\\\]+)")
+        QStringLiteral("(%1\\s{0,8}(?:=|%(?:25){0,8}3D)\\s*)(?:\\\\*\"[^\"]*\"?|'[^']*'?|[^\\s&\"'<>\\\\]+)")
             .arg(secretName()),
         QRegularExpression::CaseInsensitiveOption);
     return replaceAll(std::move(text), pattern, QLatin1String("\\1"));

@@ -22,10 +22,10 @@ std::unique_ptr<QSettings> openIni(const QString &file)
 std::unique_ptr<QSettings> openTolerantly(const QString &file)
 {
     auto settings = openIni(file);
+    const QStringList keys = settings->allKeys(); // sections are read, and found damaged, only when asked for
     if (settings->status() != QSettings::FormatError)
         return settings;
     QHash<QString, QVariant> readable;
-    const QStringList keys = settings->allKeys();
     for (const QString &key : keys)
         readable.insert(key, settings->value(key));
     settings.reset();
