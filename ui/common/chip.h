@@ -23,7 +23,8 @@ struct Chip
 
 /// How a chip is painted, the same in tables and in labels. Plain text; colours come from the theme.
 QSize chipSize(const Chip &chip, const QFont &font);
-void paintChip(QPainter &painter, const QRect &rect, const Chip &chip, const QFont &font, const Colors &colors);
+void paintChip(QPainter &painter, const QRect &rect, const Chip &chip, const QFont &font,
+               const Colors &colors);
 
 /// Paints chips one after another from the leading edge, as many as fit; "+2" stands for the rest.
 void paintChips(QPainter &painter, const QRect &rect, const QList<Chip> &chips, const QFont &font,

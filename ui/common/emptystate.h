@@ -26,9 +26,6 @@ public:
 Q_SIGNALS:
     void buttonClicked();
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
     const Theme &m_theme;
     QString m_iconName;

@@ -16,8 +16,8 @@ namespace coffer::ui {
 inline const Setting<QString> currencySetting{QStringLiteral("view/currency"), QStringLiteral("USDT")};
 inline const Setting<bool> privacySetting{QStringLiteral("view/privacy"), false};
 
-/// How numbers and times are written: thousands separators, market precision, sign, and masked in privacy mode.
-/// An unknown value is "–", never 0.
+/// How numbers and times are written: thousands separators, market precision, sign, and masked in privacy
+/// mode. An unknown value is "–", never 0.
 class Format : public QObject
 {
     Q_OBJECT
@@ -28,9 +28,11 @@ public:
     bool isPrivate() const { return m_private; }
     void setPrivate(bool on);
 
-    /// An amount of an asset: up to decimals digits after the point, trailing zeros cut; "•••" in privacy mode.
+    /// An amount of an asset: up to decimals digits after the point, trailing zeros cut; "•••" in privacy
+    /// mode.
     QString amount(const std::optional<Decimal> &amount, int decimals = 8) const;
-    /// The same with exactly decimals digits, so that points line up in a column (the delegate mutes the zeros).
+    /// The same with exactly decimals digits, so that points line up in a column (the delegate mutes the
+    /// zeros).
     QString alignedAmount(const std::optional<Decimal> &amount, int decimals = 8) const;
     /// Money: exactly decimals digits; masked in privacy mode.
     QString money(const std::optional<Decimal> &value, int decimals = 2) const;
@@ -52,7 +54,8 @@ public:
     /// "12 s ago" under a minute, else the time of day or the date.
     QString age(qint64 ms) const;
 
-    /// A server's or user's text made safe to show: control and bidi characters visible, at most limit characters.
+    /// A server's or user's text made safe to show: control and bidi characters visible, at most limit
+    /// characters.
     static QString plain(const QString &text, int limit = 200);
 
 Q_SIGNALS:

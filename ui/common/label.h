@@ -7,15 +7,15 @@ namespace coffer::ui {
 
 class Theme;
 
-/// A label in one of Coffer's type sizes (ui.md, Tokens). Always plain text, so that nothing a server or user wrote is
-/// ever read as markup; follows the application's font and palette.
+/// A label in one of Coffer's type sizes (ui.md, Tokens). Always plain text, so that nothing a server or user
+/// wrote is ever read as markup; follows the application's font and palette.
 class Label : public QLabel
 {
     Q_OBJECT
 
 public:
-    /// Meta is 12 px muted, Body 13, Strong 13 semibold, Section 15 semibold, Title 20 semibold, Headline 28 semibold;
-    /// larger with a larger system font.
+    /// Meta is 12 px muted, Body 13, Strong 13 semibold, Section 15 semibold, Title 20 semibold, Headline 28
+    /// semibold; larger with a larger system font.
     enum class Role { Body, Muted, Meta, Strong, Section, Title, Headline };
 
     explicit Label(Role role, QWidget *parent = nullptr);

@@ -32,8 +32,9 @@ struct Context
 
 enum class PageId { Overview, Balances, History, Keys, Charts, Settings, Count };
 
-/// A page: a head (title, one line of what it shows and of when, actions at the right), an error bar that appears
-/// when needed, and the content below. Pages never know one another; they ask to go elsewhere with goTo().
+/// A page: a head (title, one line of what it shows and of when, actions at the right), an error bar that
+/// appears when needed, and the content below. Pages never know one another; they ask to go elsewhere with
+/// goTo().
 class Page : public QWidget
 {
     Q_OBJECT
@@ -44,7 +45,8 @@ public:
     /// The page is shown or F5 was pressed on it.
     virtual void activate() {}
     virtual void refresh() {}
-    /// True when what the page is for is on screen (or its empty state is final): what --screenshots waits for.
+    /// True when what the page is for is on screen (or its empty state is final): what --screenshots waits
+    /// for.
     virtual bool isReady() const = 0;
 
 Q_SIGNALS:

@@ -7,7 +7,8 @@
 
 namespace coffer::ui {
 
-/// Fusion with Coffer's metrics (radius 6, rows 28, headers 30), flat controls and a focus ring that is always seen.
+/// Fusion with Coffer's metrics (radius 6, rows 28, headers 30), flat controls and a focus ring that is
+/// always seen.
 class ProxyStyle : public QProxyStyle
 {
     Q_OBJECT
@@ -24,6 +25,8 @@ public:
                   QStyleHintReturn *data = nullptr) const override;
     QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                            const QWidget *widget) const override;
+    QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                         const QWidget *widget = nullptr) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget = nullptr) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
@@ -32,17 +35,18 @@ public:
                             const QWidget *widget = nullptr) const override;
 
 private:
-    void drawButton(const QStyleOption &option, QPainter &painter, const QWidget *widget) const;
+    bool drawPart(PrimitiveElement element, const QStyleOption &option, QPainter &painter) const;
+    void drawButton(const QStyleOption &option, QPainter &painter) const;
     void drawToolButton(const QStyleOption &option, QPainter &painter) const;
     void drawField(const QStyleOption &option, QPainter &painter) const;
-    void drawFocus(const QRect &rect, QPainter &painter) const;
-    void drawCheck(const QStyleOption &option, QPainter &painter, bool round) const;
-    void drawHeader(const QStyleOption &option, QPainter &painter) const;
+    void drawFocus(const QStyleOption &option, QPainter &painter) const;
+    void drawCheck(const QStyleOption &option, QPainter &painter, bool isRound) const;
+    void drawSortArrow(const QStyleOption &option, QPainter &painter) const;
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
     void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter, const QWidget *widget) const;
     void drawProgress(const QStyleOptionProgressBar &option, QPainter &painter) const;
-    void drawChevron(const QRect &rect, QPainter &painter, const QColor &color, bool up = false) const;
+    void drawSplitter(const QStyleOption &option, QPainter &painter) const;
 
     Colors m_colors;
 };

@@ -27,9 +27,9 @@ enum TableRole {
     ElideRole,                   ///< int(Qt::TextElideMode) where not ElideRight: ids are cut in the middle
 };
 
-/// Coffer's table: no grid but a hairline between rows, hover wash, keyboard as in ui.md (Ctrl+C copies the selected
-/// rows as tab-separated text), an empty state in its middle, columns chosen from the header's menu and remembered
-/// under its object name. Amounts align right with tabular figures.
+/// Coffer's table: no grid but a hairline between rows, hover wash, keyboard as in ui.md (Ctrl+C copies the
+/// selected rows as tab-separated text), an empty state in its middle, columns chosen from the header's menu
+/// and remembered under its object name. Amounts align right with tabular figures.
 class TableView : public QTableView
 {
     Q_OBJECT
@@ -48,7 +48,8 @@ public:
     /// Restores and remembers widths, order, hidden columns and sorting of the header.
     void rememberColumns(Settings &settings);
 
-    /// The selected rows (or the current one) as tab-separated text, a line a row, visible columns in their order.
+    /// The selected rows (or the current one) as tab-separated text, a line a row, visible columns in their
+    /// order.
     QString selectedText() const;
 
 protected:

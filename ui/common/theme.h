@@ -35,10 +35,12 @@ enum class Scheme { System, Light, Dark };
 enum class GainColors { GreenRed, RedGreen, BlueOrange };
 
 inline const Setting<QString> schemeSetting{QStringLiteral("view/theme"), QStringLiteral("system")};
-inline const Setting<QString> gainColorsSetting{QStringLiteral("view/gainColors"), QStringLiteral("green-red")};
+inline const Setting<QString> gainColorsSetting{QStringLiteral("view/gainColors"),
+                                                QStringLiteral("green-red")};
 
-/// The colours in force and the palette made from them. changed() when the user or the system switches; widgets that
-/// paint themselves repaint on it. There is no style sheet: ProxyStyle paints from the same colours, and starts faster.
+/// The colours in force and the palette made from them. changed() when the user or the system switches;
+/// widgets that paint themselves repaint on it. There is no style sheet: ProxyStyle paints from the same
+/// colours, and starts faster.
 class Theme : public QObject
 {
     Q_OBJECT
@@ -75,6 +77,7 @@ private:
     std::optional<Scheme> m_forced;
     Colors m_colors;
     bool m_dark = false;
+    bool m_systemDark = false; ///< as the platform said before our palette took its place
 };
 
 } // namespace coffer::ui

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "market/candleseries.h"
+
+#include <vector>
+
+namespace coffer::ui {
+
+class ChartScale;
+
+/// One or more neighbouring candles drawn as one.
+struct CandleBucket
+{
+    double time = 0; ///< start, seconds since the epoch
+    double open = 0, high = 0, low = 0, close = 0;
+    double volume = 0; ///< the greatest of one candle, so that heights stay comparable while zooming
+};
+
+/// The visible candles, joined so that a bucket has at least about a pixel.
+struct CandleBuckets
+{
+    std::vector<CandleBucket> buckets; ///< oldest first
+    int candlesEach = 1;               ///< a power of two
+    double low = 0, high = 0;          ///< over all; 0 when there are none
+    double lowTime = 0, highTime = 0;  ///< where the extremes are (the bucket's start)
+    double volume = 0;                 ///< the greatest
+};
+
+/// One pass over the visible columns of the series. Buckets begin at multiples of their length, so that panning moves
+/// them without changing them.
+CandleBuckets bucketCandles(const market::CandleSeries &series, const ChartScale &scale);
+
+} // namespace coffer::ui

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/marketfilter.h"
+
+#include "ui/charts/marketmodel.h"
+
+namespace coffer::ui {
+
+MarketFilter::MarketFilter(MarketModel &markets, QObject *parent)
+    : RawSort(parent),
+      m_markets(markets)
+{
+    setSourceModel(&markets);
+}
+
+void MarketFilter::setKind(Kind kind)
+{
+    m_kind = kind;
+    invalidateFilter();
+}
+
+void MarketFilter::setWords(const QString &words)
+{
+    // "btc/usdt", "BTC usdt" and "btcusdt" look for the same.
+    m_words.clear();
+    for (const QChar letter : words) {
+        if (letter.isLetterOrNumber())
+            m_words.append(letter.toLower());
+    }
+    invalidateFilter();
+}
+
+bool MarketFilter::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    if (!m_words.isEmpty() && !m_markets.symbol(row).value.contains(m_words))
+        return false;
+    if (m_words.isEmpty() && !m_markets.isOnline(row) && !m_markets.isFavourite(row))
+        return false;
+    switch (m_kind) {
+    case Kind::All:
+        return true;
+    case Kind::Usdt:
+        return m_markets.quoteCurrency(row).value == QLatin1String("usdt");
+    case Kind::Btc:
+        return m_markets.quoteCurrency(row).value == QLatin1String("btc");
+    case Kind::Favourites:
+        return m_markets.isFavourite(row);
+    }
+    return true;
+}
+
+} // namespace coffer::ui
