@@ -7,8 +7,9 @@
 
 namespace coffer::htx {
 
-/// An endpoint with its parameters: what to send and how to read the answer. A plain value made by the functions in
-/// htx/endpoints; sent through a Gateway. parse sees what decodeEnvelope left: the data, tick or list of the reply.
+/// An endpoint with its parameters: what to send and how to read the answer. A plain value made by the
+/// functions in htx/endpoints; sent through a Gateway. parse sees what decodeEnvelope left: the data, tick or
+/// list of the reply.
 template<class T>
 struct Call
 {

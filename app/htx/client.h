@@ -20,15 +20,16 @@ struct RequestRecord
     QByteArray path; ///< without the query
     Permission permission = Permission::None;
     qint64 durationMs = 0;
-    int httpStatus = 0;                   ///< 0: no reply
-    std::optional<ErrorKind> failure;     ///< of the way, not of the envelope
-    std::optional<int> remaining;         ///< budget left in the window, from the reply header
+    int httpStatus = 0;               ///< 0: no reply
+    std::optional<ErrorKind> failure; ///< of the way, not of the envelope
+    std::optional<int> remaining;     ///< budget left in the window, from the reply header
 };
 
-/// Sends requests to one exchange host. Signs with the credentials it is given, keeps at most four in flight, obeys the
-/// limits, enforces an absolute deadline and a body cap, follows no redirect, retries GETs (three tries, jitter) and
-/// never a POST: a POST leaves this computer at most once, and when no answer comes its outcome is OutcomeUnknown
-/// (security.md 0). Lives in the GUI thread; the QNetworkAccessManager is injected and must outlive it.
+/// Sends requests to one exchange host. Signs with the credentials it is given, keeps at most four in flight,
+/// obeys the limits, enforces an absolute deadline and a body cap, follows no redirect, retries GETs (three
+/// tries, jitter) and never a POST: a POST leaves this computer at most once, and when no answer comes its
+/// outcome is OutcomeUnknown (security.md 0). Lives in the GUI thread; the QNetworkAccessManager is injected
+/// and must outlive it.
 class Client : public QObject
 {
     Q_OBJECT
@@ -38,7 +39,8 @@ public:
     ~Client() override;
 
     QUrl base() const { return m_base; }
-    /// Another host: cancels what is under way. https, or http on a loopback address only (InvalidInput otherwise).
+    /// Another host: cancels what is under way. https, or http on a loopback address only (InvalidInput
+    /// otherwise).
     Result<void> setBase(const QUrl &base);
 
     /// The one public door: an unsigned call when credentials is empty.
@@ -62,12 +64,15 @@ private:
     {
     public:
         Sender(Client &client, std::optional<Credentials> credentials)
-            : m_client(client),
-              m_credentials(std::move(credentials))
-        {}
+            : m_client(client), m_credentials(std::move(credentials))
+        {
+        }
 
     protected:
-        Future<Reply> execute(const Request &request) override { return m_client.execute(request, m_credentials); }
+        Future<Reply> execute(const Request &request) override
+        {
+            return m_client.execute(request, m_credentials);
+        }
 
     private:
         Client &m_client;

@@ -8,19 +8,30 @@
 
 namespace coffer::htx {
 
+/// The payload of a good reply, or what the exchange said instead (mapped by errorFrom); a page that is no
+/// JSON is CaptivePortal or what its HTTP status means, anything else MalformedReply. The body decides before
+/// the status.
+Result<json::Value> openEnvelope(int httpStatus, json::Document &document);
+
+/// After the payload was read: nothing that follows it takes back what openEnvelope found, and the body ends
+/// there.
+Result<void> closeEnvelope(json::Document &document);
+
 /// Checks both envelope families and their irregularities (htx-api.md 1.4) and calls parse with the payload
-/// ("data", "tick"). Any failure is typed: what the exchange said (mapped by errorFrom), a page that is no JSON
-/// (CaptivePortal), or MalformedReply. Pure; any thread. parse's view of the document ends with this call.
+/// ("data", "tick"). Any failure is typed. Pure; any thread. parse's view of the document ends with this
+/// call.
 template<class T>
 Result<T> decodeEnvelope(int httpStatus, const QByteArray &body, Result<T> (*parse)(json::Value))
 {
     json::Document document(body);
     Result<json::Value> payload = openEnvelope(httpStatus, document);
     if (!payload)
-        return tl::unexpected(std::move(payload.error()));
+        return fail(std::move(payload.error()));
     Result<T> parsed = parse(*payload);
-    if (parsed && !document.isIntact())
-        return fail(ErrorKind::MalformedReply, QStringLiteral("The reply ends too early or has text after its end."));
+    if (!parsed)
+        return parsed;
+    if (Result<void> closed = closeEnvelope(document); !closed)
+        return fail(std::move(closed.error()));
     return parsed;
 }
 

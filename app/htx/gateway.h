@@ -16,8 +16,8 @@ struct Reply
     QByteArray body;
 };
 
-/// The only door to the exchange for services: send this call. Who implements it chooses the key, so that nobody else
-/// ever sees one. Used from the GUI thread; bodies over 32 KiB are decoded on the thread pool.
+/// The only door to the exchange for services: send this call. Who implements it chooses the key, so that
+/// nobody else ever sees one. Used from the GUI thread; bodies over 32 KiB are decoded on the thread pool.
 class Gateway
 {
 public:
@@ -27,13 +27,17 @@ public:
     template<class T>
     Future<T> send(const Call<T> &call)
     {
-        return execute(call.request).then(QtFuture::Launch::Sync, [parse = call.parse](Result<Reply> reply) -> Future<T> {
-            if (!reply)
-                return readyFuture<T>(tl::unexpected(std::move(reply.error())));
-            if (reply->body.size() <= inlineLimit)
-                return readyFuture<T>(decode<T>(*reply, parse));
-            return QtConcurrent::run([reply = std::move(*reply), parse] { return decode<T>(reply, parse); });
-        }).unwrap();
+        return execute(call.request)
+            .then(QtFuture::Launch::Sync,
+                  [parse = call.parse](Result<Reply> reply) -> Future<T> {
+                      if (!reply)
+                          return readyFuture<T>(tl::unexpected(std::move(reply.error())));
+                      if (reply->body.size() <= inlineLimit)
+                          return readyFuture<T>(decode<T>(*reply, parse));
+                      return QtConcurrent::run(
+                          [reply = std::move(*reply), parse] { return decode<T>(reply, parse); });
+                  })
+            .unwrap();
     }
 
 protected:

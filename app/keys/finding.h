@@ -29,9 +29,9 @@ struct Finding
 {
     FindingKind kind = FindingKind::NotVerifiable;
     Severity severity = Severity::Info;
-    std::optional<int> days;     ///< for ExpiresSoon
-    std::optional<Error> error;  ///< for Refused and SecretMissing
-    QStringList permissions;     ///< for UnplannedPermission, UnknownPermission: wire words
+    std::optional<int> days;    ///< for ExpiresSoon
+    std::optional<Error> error; ///< for Refused and SecretMissing
+    QStringList permissions;    ///< for UnplannedPermission, UnknownPermission: wire words
 
     friend bool operator==(const Finding &, const Finding &) = default;
 };

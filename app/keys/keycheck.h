@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <memory>
+
 namespace coffer::keys {
 
 /// The steps of a check, in order; each is shown as a line.
@@ -20,12 +22,14 @@ struct CheckedKey
     QString accessKey;
     htx::SignatureMethod method = htx::SignatureMethod::HmacSha256;
     Uid uid;
-    std::optional<htx::ApiKeyRecord> record; ///< missing when the exchange does not tell this key (unknown, never green)
-    std::optional<bool> isSubUser;           ///< by whether it may list sub-users; unknown when that could not be asked
+    std::optional<htx::ApiKeyRecord>
+        record; ///< missing when the exchange does not tell this key (unknown, never green)
+    std::optional<bool> isSubUser; ///< by whether it may list sub-users; unknown when that could not be asked
 };
 
-/// Checks one key against the exchange without storing anything: clock, signature and address (by asking for the uid),
-/// then the exchange's own record of it (htx-api.md 3.2). Steps are reported as they pass. GUI thread.
+/// Checks one key against the exchange without storing anything: clock, signature and address (by asking for
+/// the uid), then the exchange's own record of it (htx-api.md 3.2). Steps are reported as they pass. GUI
+/// thread.
 class KeyCheck : public QObject
 {
     Q_OBJECT
@@ -37,7 +41,8 @@ public:
     /// InvalidInput with code "accessKey" or "secretKey".
     static Result<htx::Credentials> parse(QString accessKey, SharedSecret secret);
 
-    /// The result, or the Error that stopped it (WrongAccessKey, WrongSignature, IpNotAllowed, KeyExpired, ClockOff, …).
+    /// The result, or the Error that stopped it (WrongAccessKey, WrongSignature, IpNotAllowed, KeyExpired,
+    /// ClockOff, …).
     Future<CheckedKey> run(const htx::Credentials &credentials);
 
 Q_SIGNALS:
@@ -45,6 +50,11 @@ Q_SIGNALS:
     void stepPassed(coffer::keys::CheckStep step);
 
 private:
+    struct Run;
+    void askUid(const std::shared_ptr<Run> &check);
+    void askRecord(const std::shared_ptr<Run> &check);
+    void askSubUsers(const std::shared_ptr<Run> &check);
+
     htx::Client &m_client;
     Clock &m_clock;
 };

@@ -13,6 +13,8 @@
 
 namespace coffer::keys {
 
+struct AccountListing;
+
 /// A key of the accounts: held here, or only listed by the exchange, or both.
 struct InventoryEntry
 {
@@ -26,7 +28,8 @@ struct InventoryEntry
     QString accessKey() const { return held ? held->accessKey : listed ? listed->accessKey : QString(); }
 };
 
-/// The list of keys: loads what is held, asks the exchange for its own list, and tells the keyring. GUI thread.
+/// The list of keys: loads what is held, asks the exchange for its own list, and tells the keyring. GUI
+/// thread.
 class KeyInventory : public QObject
 {
     Q_OBJECT
@@ -61,6 +64,17 @@ Q_SIGNALS:
     void failed(const coffer::Error &error);
 
 private:
+    void applyListings(const QList<AccountListing> &listings);
+    void updateRecords(const AccountListing &listing);
+    void save(const KeyRecord &record);
+    void saveAdded(const KeyRecord &record, const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise);
+    void undoAdding(const KeyRecord &record, const Error &error,
+                    const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise);
+    void noteUse(const KeyId &key, qint64 atMs, const std::optional<Error> &failure);
+    void publish();
+    void rebuild();
+    void setState(LoadState state);
+
     struct Private;
     std::unique_ptr<Private> d;
     QList<InventoryEntry> m_entries;

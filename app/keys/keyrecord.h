@@ -18,14 +18,15 @@ struct KeyRecord
     Uid uid;           ///< whose key it is
     bool isSubUser = false;
     htx::SignatureMethod method = htx::SignatureMethod::HmacSha256;
-    htx::PermissionSet planned;                  ///< what the user meant it to do
-    std::optional<htx::ApiKeyRecord> onExchange; ///< the exchange's own record, when last read; unknown otherwise
-    qint64 verifiedAt = 0;                       ///< ms UTC, when onExchange was read; 0 never
-    qint64 addedAt = 0;                          ///< ms UTC
-    qint64 lastUsedAt = 0;                       ///< ms UTC, by this application; 0 never
-    bool paused = false;                         ///< kept, but no request uses it
-    QString place;                               ///< SecretStore::place() it was written to
-    std::optional<Error> lastError;              ///< the last refusal that concerns the key itself; not stored
+    htx::PermissionSet planned; ///< what the user meant it to do
+    std::optional<htx::ApiKeyRecord>
+        onExchange;                 ///< the exchange's own record, when last read; unknown otherwise
+    qint64 verifiedAt = 0;          ///< ms UTC, when onExchange was read; 0 never
+    qint64 addedAt = 0;             ///< ms UTC
+    qint64 lastUsedAt = 0;          ///< ms UTC, by this application; 0 never
+    bool paused = false;            ///< kept, but no request uses it
+    QString place;                  ///< SecretStore::place() it was written to
+    std::optional<Error> lastError; ///< the last refusal that concerns the key itself; not stored
 
     /// What the key may do as far as is known: the exchange's word, else the plan.
     const htx::PermissionSet &permissions() const { return onExchange ? onExchange->permissions : planned; }

@@ -7,15 +7,18 @@
 #include "keys/keyrecord.h"
 #include "keys/secretstore.h"
 
-#include <QHash>
 #include <QObject>
+
+#include <functional>
+#include <memory>
 
 namespace coffer::keys {
 
-/// The gateway that everyone else uses: sends each request with the weakest usable key of the account that suffices
-/// (product.md: least privilege). A request for Read never falls through to a key that can withdraw. When the exchange
-/// refuses a key as such (address, expiry, access key, signature), that is remembered and the next fitting key of no
-/// more risk is tried once for GETs. Secrets are read from the store when first needed and kept until lock().
+/// The gateway that everyone else uses: sends each request with the weakest usable key of the account that
+/// suffices (product.md: least privilege). A request for Read never falls through to a key that can withdraw.
+/// When the exchange refuses a key as such (address, expiry, access key, signature), that is remembered and
+/// the next fitting key of no more risk is tried once for GETs. Secrets are read from the store when first
+/// needed and kept until lock().
 class Keyring : public QObject, public htx::Gateway
 {
     Q_OBJECT
@@ -26,6 +29,8 @@ public:
 
     /// Where the secrets of a place are read from; stores outlive the keyring.
     void addStore(SecretStore &store);
+    /// The store of that place; nullptr when there is none in this session.
+    SecretStore *storeOf(const QString &place) const;
 
     /// The keys to choose from; called by KeyInventory whenever they change.
     void setKeys(const QList<KeyRecord> &keys);
@@ -48,16 +53,41 @@ public:
     void unlock();
     bool isLocked() const { return m_locked; }
 
+    /// Refused keys and secrets that could not be read are tried again at the next request: before a retry
+    /// that the user asked for. Without it a key is left alone until setKeys() brings it without an error;
+    /// one refused for its address, or whose secret could not be read, for half a minute.
+    void forgetFailures();
+
 Q_SIGNALS:
     void activeAccountChanged(coffer::Uid account);
     void lockedChanged(bool locked);
     /// After a request that used it. failure is set when the exchange refused the key itself.
     void keyUsed(const coffer::KeyId &key, qint64 atMs, const std::optional<coffer::Error> &failure);
+    /// The store could not give a key's secret.
+    void secretUnavailable(const coffer::KeyId &key, const coffer::Error &error);
 
 protected:
     Future<htx::Reply> execute(const htx::Request &request) override;
 
 private:
+    class AccountGateway;
+    struct Entry;
+    struct Chosen;
+    struct Flight;
+    using EntryPtr = std::shared_ptr<Entry>;
+    using ChosenHandler = std::function<void(Result<Chosen>)>;
+
+    Future<htx::Reply> executeFor(Uid account, const htx::Request &request);
+    void launch(const std::shared_ptr<Flight> &flight);
+    void received(const std::shared_ptr<Flight> &flight, Result<htx::Reply> reply);
+    void choose(const QList<EntryPtr> &candidates, const ChosenHandler &done);
+    void withSecret(const EntryPtr &entry, const ChosenHandler &done);
+    void readSecret(const EntryPtr &entry);
+    void secretRead(const EntryPtr &entry, const Result<SharedSecret> &secret);
+    QList<EntryPtr> candidates(Uid account, htx::Permission permission) const;
+    Error whyNone(Uid account, htx::Permission permission) const;
+    bool isResting(const Entry &entry) const;
+
     struct Private;
     std::unique_ptr<Private> d;
     Uid m_active;

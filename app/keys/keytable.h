@@ -6,8 +6,8 @@
 
 namespace coffer::keys {
 
-/// The table of key metadata, and the list of known keys: a key that is listed here exists, even while its secret can't
-/// be read. Its own file, since it can't be rebuilt.
+/// The table of key metadata, and the list of known keys: a key that is listed here exists, even while its
+/// secret can't be read. Its own file, since it can't be rebuilt.
 class KeyTable
 {
 public:

@@ -7,8 +7,8 @@
 
 namespace coffer::keys {
 
-/// Where API secrets live. One item a key. Reading an item never deletes or overwrites anything, whatever fails.
-/// Errors: KeychainLocked, KeychainDenied, KeychainAbsent, KeychainTimeout, KeychainCorrupt, NotFound.
+/// Where API secrets live. One item a key. Reading an item never deletes or overwrites anything, whatever
+/// fails. Errors: KeychainLocked, KeychainDenied, KeychainAbsent, KeychainTimeout, KeychainCorrupt, NotFound.
 class SecretStore
 {
 public:

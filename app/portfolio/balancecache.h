@@ -4,7 +4,7 @@
 #include "htx/types/account.h"
 #include "store/database.h"
 
-#include <QDateTime>
+#include <QStringList>
 
 namespace coffer::portfolio {
 
@@ -16,8 +16,8 @@ struct CachedBalances
     qint64 readAt = 0; ///< ms UTC; 0 when there is nothing
 };
 
-/// The last balances of each user in the cache database, so that something true is on screen before the network
-/// answers.
+/// The last balances of each user in the cache database, so that something true is on screen before the
+/// network answers.
 class BalanceCache
 {
 public:
@@ -26,7 +26,9 @@ public:
 
     explicit BalanceCache(store::Database &database);
 
+    /// readAt is 0 when nothing was saved.
     Future<CachedBalances> load(Uid uid);
+    /// Replaces what was saved of this user.
     Future<void> save(Uid uid, const CachedBalances &balances);
 
 private:

@@ -7,6 +7,8 @@
 
 #include <QList>
 
+#include <optional>
+
 namespace coffer::portfolio {
 
 /// The part of a holding that is in one account.
@@ -30,17 +32,19 @@ struct Holding
     Currency currency;
     QString displayName; ///< "BTC"
     Decimal available, frozen, borrowed, locked;
-    Decimal total;                       ///< available + frozen - borrowed
-    std::optional<Decimal> price;        ///< USDT a unit; unknown when no market prices it
-    std::optional<Decimal> change24h;    ///< fraction
-    std::optional<Decimal> value;        ///< USDT
-    std::optional<Decimal> share;        ///< fraction of the total value; unknown without a value
+    Decimal total;                    ///< available + frozen - borrowed
+    std::optional<Decimal> price;     ///< USDT a unit; unknown when no market prices it
+    std::optional<Decimal> change24h; ///< fraction
+    std::optional<Decimal> value;     ///< USDT
+    std::optional<Decimal> share;     ///< fraction of the total value; unknown without a value
+    QList<Symbol> markets; ///< that price it, the asset's own first; empty for USDT and when unknown
     QList<HoldingPart> parts;
 
     friend bool operator==(const Holding &, const Holding &) = default;
 };
 
-/// Sums balances to one Holding an asset, by currency code. Limits are never counted; unknown kinds neither. Pure.
+/// Sums balances to one Holding an asset, by currency code. Limits are never counted; unknown kinds neither.
+/// A second balance of the same account is left out. Nothing is valued yet. Pure.
 QList<Holding> combine(const QList<htx::Account> &accounts, const QList<htx::Balance> &balances);
 
 } // namespace coffer::portfolio

@@ -5,6 +5,7 @@
 #include "ui/balances/assetdelegate.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/balances/totalsrow.h"
+#include "ui/common/accountname.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
@@ -220,7 +221,7 @@ QString BalancesPage::subtitleText() const
     const LoadState state = m_service.state();
     if (portfolio.balancesAt == 0)
         return state == LoadState::Loading ? tr("Reading your accounts…") : tr("Nothing has been read yet");
-    QStringList parts{tr("%n asset(s)", nullptr, static_cast<int>(portfolio.holdings.size()))};
+    QStringList parts{portfolio.holdings.size() == 1 ? tr("1 asset") : tr("%L1 assets").arg(portfolio.holdings.size())};
     if (state == LoadState::Failed)
         parts.append(tr("could not be read again, as of %1").arg(format.age(portfolio.balancesAt)));
     else if (portfolio.fromCache)
@@ -242,11 +243,11 @@ void BalancesPage::showTotals()
     m_totals->setVisible(m_model->hasHoldings());
     QMap<int, TotalsRow::Cell> cells;
     QString label =
-        totals.filtered > 0 ? tr("Total of %n found", nullptr, static_cast<int>(totals.assets)) : tr("Total");
+        totals.filtered > 0 ? tr("Total of %L1 found").arg(totals.assets) : tr("Total");
     if (totals.dust > 0)
-        label = tr("%1, with %n small", nullptr, static_cast<int>(totals.dust)).arg(label);
+        label = tr("%1, with %L2 small").arg(label).arg(totals.dust);
     if (totals.unpriced > 0)
-        label = tr("%1, without %n unpriced", nullptr, static_cast<int>(totals.unpriced)).arg(label);
+        label = tr("%1, without %L2 unpriced").arg(label).arg(totals.unpriced);
     cells.insert(static_cast<int>(Column::Asset), {label, 0, true});
     cells.insert(static_cast<int>(Column::Value),
                  {format.money(money.convert(totals.value), money.decimals)});
@@ -276,7 +277,7 @@ QStringList BalancesPage::completenessParts() const
         parts.append(tr("not read: %1").arg(unread.join(QStringLiteral(", "))));
     parts.append(tr("%L1 balance rows").arg(read.rowsRead));
     if (read.rowsRejected > 0)
-        parts.append(tr("%n row(s) could not be understood", nullptr, static_cast<int>(read.rowsRejected)));
+        parts.append(tr("%L1 not understood").arg(read.rowsRejected));
     if (!read.kindsNotCounted.isEmpty()) {
         QStringList kinds;
         for (const QString &kind : read.kindsNotCounted)

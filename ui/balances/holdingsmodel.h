@@ -120,8 +120,4 @@ private:
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
 };
 
-/// "Spot", "Cross margin", "Margin BTC/USDT": an account's kind in words; kinds nobody documented as they
-/// are.
-QString accountName(const QString &type, const QString &subtype);
-
 } // namespace coffer::ui

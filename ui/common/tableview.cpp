@@ -17,7 +17,7 @@
 namespace coffer::ui {
 namespace {
 
-constexpr int rowHeight = 28;
+constexpr int defaultRowHeight = 28;
 constexpr int headerHeight = 30;
 constexpr int saveDelayMs = 500;
 
@@ -59,7 +59,7 @@ TableView::TableView(const QString &name, const Theme &theme, QWidget *parent)
     setVerticalScrollMode(ScrollPerPixel);
     setSortingEnabled(true);
 
-    const int height = std::max(rowHeight, fontMetrics().height() + 10);
+    const int height = std::max(defaultRowHeight, fontMetrics().height() + 10);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(height);
@@ -208,7 +208,7 @@ void TableView::setHoveredRow(int row)
     m_delegate->setHoveredRow(row);
     for (const int changed : {before, row}) {
         if (changed >= 0)
-            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight * 2);
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), rowHeight(changed));
     }
 }
 

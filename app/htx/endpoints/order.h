@@ -9,7 +9,8 @@
 /// Orders and fills (htx-api.md 5). All here need Read.
 namespace coffer::htx::endpoints::order {
 
-/// A window of time and a page in it. Times in ms UTC; at most 48 h wide (htx-api.md 5.3); 0: the exchange's default.
+/// A window of time and a page in it. Times in ms UTC; at most 48 h wide (htx-api.md 5.3); 0: the exchange's
+/// default.
 struct Window
 {
     qint64 startMs = 0;
@@ -19,7 +20,8 @@ struct Window
 };
 
 /// Open orders of one account; of all markets when symbol is empty.
-Call<QList<Order>> open(AccountId account, const Symbol &symbol = {}, const QString &from = {}, int size = 500);
+Call<QList<Order>> open(AccountId account, const Symbol &symbol = {}, const QString &from = {},
+                        int size = 500);
 /// Orders of one market in any of the final and open states (/v1/order/orders).
 Call<QList<Order>> orders(const Symbol &symbol, const Window &window = {});
 /// Orders of all markets in the last 48 h (/v1/order/history).

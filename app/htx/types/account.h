@@ -48,14 +48,14 @@ struct Balance
     QString type;
     QString state;
     QList<BalanceRow> rows;
-    qsizetype rowsRead = 0; ///< how many rows the reply had, zeros included
+    qsizetype rowsRead = 0;     ///< how many rows the reply had, zeros included
     qsizetype rowsRejected = 0; ///< rows that could not be read and were left out
 };
 
 /// The exchange's own valuation of one account type (GET /v2/account/asset-valuation).
 struct AssetValuation
 {
-    Decimal balance; ///< in the currency asked for
+    Decimal balance;      ///< in the currency asked for
     qint64 timestamp = 0; ///< ms UTC
 };
 

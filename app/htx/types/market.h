@@ -10,7 +10,8 @@
 
 namespace coffer::htx {
 
-/// One row of GET /market/tickers. Open, high, low and close are of the calendar day in UTC+8; volumes are rolling 24 h.
+/// One row of GET /market/tickers. Open, high, low and close are of the calendar day in UTC+8; volumes are
+/// rolling 24 h.
 struct Ticker
 {
     Symbol symbol;
@@ -32,8 +33,8 @@ struct MergedDetail
     std::optional<Decimal> bid, bidSize, ask, askSize;
 };
 
-/// One candle (HTX: kline). Doubles, since candles are drawn and never accounted with; the shortest text of each double
-/// is the text that was sent.
+/// One candle (HTX: kline). Doubles, since candles are drawn and never accounted with; the shortest text of
+/// each double is the text that was sent.
 struct Candle
 {
     qint64 time = 0; ///< start, seconds since the epoch; days start at 00:00 UTC+8

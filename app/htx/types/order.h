@@ -33,15 +33,15 @@ struct Order
     AccountId account;
     QString clientOrderId;
     Side side = Side::Buy;
-    QString kind; ///< what follows the side in the wire type: "limit", "market", "stop-limit", …
-    Decimal amount; ///< base currency; for a buy at market the quote value
-    Decimal price;  ///< quote currency; 0 for a market order
+    QString kind;         ///< what follows the side in the wire type: "limit", "market", "stop-limit", …
+    Decimal amount;       ///< base currency; for a buy at market the quote value
+    Decimal price;        ///< quote currency; 0 for a market order
     Decimal filledAmount; ///< base currency
     Decimal filledCash;   ///< quote currency
     Decimal filledFees;   ///< base currency for buys, quote for sells
     OrderState state = OrderState::Unknown;
     QString rawState;
-    QString source; ///< "api", "spot-web", …
+    QString source;        ///< "api", "spot-web", …
     qint64 createdAt = 0;  ///< ms UTC
     qint64 finishedAt = 0; ///< ms UTC; 0 while open
     qint64 canceledAt = 0; ///< ms UTC; 0 when not cancelled

@@ -20,7 +20,7 @@ struct SymbolInfo
     int priceDecimals = 8;
     int amountDecimals = 8;
     int valueDecimals = 8;
-    QString state;             ///< "online", "offline", "suspend", …
+    QString state;              ///< "online", "offline", "suspend", …
     bool tradingEnabled = true; ///< by API
     std::optional<Decimal> minOrderAmount, maxOrderAmount, minOrderValue;
 
@@ -38,7 +38,8 @@ struct ChainInfo
     int withdrawDecimals = 8;
 };
 
-/// An asset, from GET /v2/reference/currencies (chains) or /v2/settings/common/currencies (names, display decimals).
+/// An asset, from GET /v2/reference/currencies (chains) or /v2/settings/common/currencies (names, display
+/// decimals).
 struct CurrencyInfo
 {
     Currency currency;

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/errors.h"
+
+#include "exchange/jsonwriter.h"
+
+namespace coffer::exchange {
+
+Reply v1Error(QByteArrayView code, QByteArrayView message)
+{
+    JsonWriter json;
+    json.beginObject().text("status", "error").text("err-code", code).text("err-msg", message).null("data").endObject();
+    return {200, json.take()};
+}
+
+Reply v2Error(int code, QByteArrayView message)
+{
+    JsonWriter json;
+    json.beginObject().number("code", code).text("message", message).endObject();
+    return {200, json.take()};
+}
+
+Reply marketError(QByteArrayView message, qint64 nowMs)
+{
+    JsonWriter json;
+    json.beginObject().text("status", "error").text("err-code", "invalid-parameter").text("err-msg", message);
+    json.number("ts", nowMs).endObject();
+    return {200, json.take()};
+}
+
+} // namespace coffer::exchange

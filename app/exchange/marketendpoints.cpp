@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/marketendpoints.h"
+
+#include "exchange/hash.h"
+#include "exchange/jsonwriter.h"
+#include "exchange/orderbook.h"
+
+namespace coffer::exchange {
+
+namespace {
+
+constexpr int perWindow = 1600; ///< generous: 800 a second and address
+
+void writeStretch(JsonWriter &json, const Market &market, const Bar &bar)
+{
+    json.token("open", marketNumber(bar.open, market.priceDecimals));
+    json.token("close", marketNumber(bar.close, market.priceDecimals));
+    json.token("low", marketNumber(bar.low, market.priceDecimals));
+    json.token("high", marketNumber(bar.high, market.priceDecimals));
+    json.token("amount", marketNumber(bar.amount, market.amountDecimals));
+    json.token("vol", marketNumber(bar.volume, market.volumeDecimals));
+    json.number("count", bar.count);
+}
+
+void writeLevel(JsonWriter &json, const Market &market, const BookLevel &level)
+{
+    json.beginArray();
+    json.token(marketNumber(level.price, market.priceDecimals)).token(marketNumber(level.size, market.amountDecimals));
+    json.endArray();
+}
+
+/// {"ch":…,"status":"ok","ts":…, and left open for the payload.
+void beginReply(JsonWriter &json, const QByteArray &channel, qint64 nowMs)
+{
+    json.beginObject().text("ch", channel).text("status", "ok").number("ts", nowMs);
+}
+
+/// A number that grows with time, about twelve digits.
+qint64 versionAt(qint64 ms)
+{
+    return 100'000'000'000 + ms / 50;
+}
+
+} // namespace
+
+void MarketEndpoints::addTo(Router &router)
+{
+    router.add({"/market/tickers", Envelope::Market, htx::Permission::None, perWindow,
+                [this](const Call &call) { return tickers(call); }});
+    const auto open = [this, &router](const char *path, Answer answer) {
+        router.add({path, Envelope::Market, htx::Permission::None, perWindow,
+                    [this, answer](const Call &call) { return forMarket(call, answer); }});
+    };
+    open("/market/detail/merged", &MarketEndpoints::merged);
+    open("/market/detail", &MarketEndpoints::detail);
+    open("/market/history/kline", &MarketEndpoints::candles);
+    open("/market/depth", &MarketEndpoints::depth);
+    open("/market/trade", &MarketEndpoints::lastTrade);
+    open("/market/history/trade", &MarketEndpoints::trades);
+}
+
+Reply MarketEndpoints::forMarket(const Call &call, Answer answer) const
+{
+    const int market = m_world.markets().indexOf(call.query.value("symbol"));
+    if (market < 0 || m_world.markets().at(market).state == Market::State::Offline)
+        return marketError("invalid symbol", call.nowMs);
+    return (this->*answer)(call, market);
+}
+
+/// Written once a second at most: open, high, low and close of the day at UTC+8, volumes of rolling 24 hours.
+Reply MarketEndpoints::tickers(const Call &call)
+{
+    if (m_tickersSecond == call.nowMs / 1000)
+        return {200, m_tickers};
+    m_tickersSecond = call.nowMs / 1000;
+    JsonWriter json(24 * 1024);
+    json.beginObject().text("status", "ok").number("ts", call.nowMs).key("data").beginArray();
+    for (int index = 0; index < m_world.markets().count(); ++index) {
+        const Market &market = m_world.markets().at(index);
+        if (market.state == Market::State::Offline)
+            continue;
+        const qint64 at = m_world.marketTime(index, call.nowMs);
+        const Bar rolling = m_world.candles().rollingDay(index, at);
+        Bar bar = m_world.candles().today(index, at);
+        bar.amount = rolling.amount;
+        bar.volume = rolling.volume;
+        bar.count = rolling.count;
+        const BookTop top = topOf(m_world.feed(), market, index, at);
+        json.beginObject().text("symbol", market.symbol);
+        writeStretch(json, market, bar);
+        json.token("bid", marketNumber(top.bid.price, market.priceDecimals));
+        json.token("bidSize", marketNumber(top.bid.size, market.amountDecimals));
+        json.token("ask", marketNumber(top.ask.price, market.priceDecimals));
+        json.token("askSize", marketNumber(top.ask.size, market.amountDecimals)).endObject();
+    }
+    m_tickers = json.endArray().endObject().take();
+    return {200, m_tickers};
+}
+
+Reply MarketEndpoints::merged(const Call &call, int index) const
+{
+    const Market &market = m_world.markets().at(index);
+    const qint64 at = m_world.marketTime(index, call.nowMs);
+    const BookTop top = topOf(m_world.feed(), market, index, at);
+    JsonWriter json;
+    beginReply(json, "market." + market.symbol + ".detail.merged", call.nowMs);
+    json.key("tick").beginObject().number("id", versionAt(at)).number("version", versionAt(at));
+    writeStretch(json, market, m_world.candles().rollingDay(index, at));
+    writeLevel(json.key("bid"), market, top.bid);
+    writeLevel(json.key("ask"), market, top.ask);
+    json.endObject().endObject();
+    return {200, json.take()};
+}
+
+Reply MarketEndpoints::detail(const Call &call, int index) const
+{
+    const Market &market = m_world.markets().at(index);
+    const qint64 at = m_world.marketTime(index, call.nowMs);
+    JsonWriter json;
+    beginReply(json, "market." + market.symbol + ".detail", call.nowMs);
+    json.key("tick").beginObject().number("id", versionAt(at)).number("version", versionAt(at));
+    writeStretch(json, market, m_world.candles().rollingDay(index, at));
+    json.endObject().endObject();
+    return {200, json.take()};
+}
+
+Reply MarketEndpoints::candles(const Call &call, int index) const
+{
+    const Market &market = m_world.markets().at(index);
+    // A missing period silently means minutes, as with the real one.
+    const QByteArray name = call.query.has("period") ? call.query.value("period") : QByteArray("1min");
+    const std::optional<htx::Period> period = periodOf(name);
+    if (!period)
+        return marketError("invalid period", call.nowMs);
+    const qint64 size = call.query.has("size") ? call.query.number("size").value_or(0) : 150;
+    if (size < 1 || size > 2000)
+        return marketError("invalid size,valid range: [1, 2000]", call.nowMs);
+    const qint64 at = m_world.marketTime(index, call.nowMs);
+    JsonWriter json(size * 160 + 128);
+    beginReply(json, "market." + market.symbol + ".kline." + name, call.nowMs);
+    json.key("data").beginArray();
+    for (const TimedBar &candle : m_world.candles().newest(index, *period, int(size), at)) {
+        json.beginObject().number("id", candle.start);
+        writeStretch(json, market, candle.bar);
+        json.endObject();
+    }
+    json.endArray().endObject();
+    return {200, json.take()};
+}
+
+Reply MarketEndpoints::depth(const Call &call, int index) const
+{
+    const QByteArray type = call.query.value("type");
+    if (type.size() != 5 || !type.startsWith("step") || type[4] < '0' || type[4] > '5')
+        return marketError("invalid type", call.nowMs);
+    const qint64 levels = call.query.has("depth") ? call.query.number("depth").value_or(0) : 0;
+    if (call.query.has("depth") && levels != 5 && levels != 10 && levels != 20)
+        return marketError("invalid depth", call.nowMs);
+    const Market &market = m_world.markets().at(index);
+    const qint64 at = m_world.marketTime(index, call.nowMs);
+    const Book book = bookOf(m_world.feed(), market, index, at, type[4] - '0');
+    JsonWriter json(8192);
+    beginReply(json, "market." + market.symbol + ".depth." + type, call.nowMs);
+    json.key("tick").beginObject().number("ts", at).number("version", versionAt(at));
+    for (const auto &[name, side] : {std::pair("bids", &book.bids), std::pair("asks", &book.asks)}) {
+        json.key(name).beginArray();
+        const size_t shown = levels > 0 ? size_t(levels) : side->size();
+        for (size_t level = 0; level < std::min(shown, side->size()); ++level)
+            writeLevel(json, market, (*side)[level]);
+        json.endArray();
+    }
+    json.endObject().endObject();
+    return {200, json.take()};
+}
+
+/// One trade a second at most, which together make up the minute's amount. Its id has 27 digits.
+void MarketEndpoints::writeTrade(JsonWriter &json, int index, qint64 second, qint64 amount) const
+{
+    const Market &market = m_world.markets().at(index);
+    const quint64 lot = mixed(quint64(index) ^ 0x747264, quint64(second));
+    const qint64 ms = second * 1000 + qint64(lot % 900);
+    const QByteArray serial = QByteArray::number(lot % 1'000'000'000'000'000).rightJustified(15, '0');
+    json.beginObject().token("id", QByteArray::number(versionAt(ms)) + serial).number("ts", ms);
+    json.number("trade-id", versionAt(ms) + 7).token("amount", marketNumber(amount, market.amountDecimals));
+    json.token("price", marketNumber(m_world.feed().price(index, ms), market.priceDecimals));
+    json.text("direction", lot & 1 ? "buy" : "sell").endObject();
+}
+
+Reply MarketEndpoints::lastTrade(const Call &call, int index) const
+{
+    const QByteArray symbol = m_world.markets().at(index).symbol;
+    JsonWriter json;
+    beginReply(json, "market." + symbol + ".trade.detail", call.nowMs);
+    const qint64 second = m_world.marketTime(index, call.nowMs) / 1000;
+    const Bar minute = m_world.feed().minute(index, second / 60);
+    json.key("tick").beginObject().number("id", versionAt(second * 1000)).number("ts", second * 1000);
+    json.key("data").beginArray();
+    writeTrade(json, index, second, std::max<qint64>(1, PriceFeed::amountInSecond(minute, int(second % 60))));
+    json.endArray().endObject().endObject();
+    return {200, json.take()};
+}
+
+Reply MarketEndpoints::trades(const Call &call, int index) const
+{
+    const qint64 size = call.query.has("size") ? call.query.number("size").value_or(0) : 1;
+    if (size < 1 || size > 2000)
+        return marketError("invalid size,valid range: [1, 2000]", call.nowMs);
+    const QByteArray symbol = m_world.markets().at(index).symbol;
+    JsonWriter json(size * 200 + 128);
+    beginReply(json, "market." + symbol + ".trade.detail", call.nowMs);
+    json.key("data").beginArray();
+    qint64 second = m_world.marketTime(index, call.nowMs) / 1000;
+    const qint64 oldest = second - 86'400;
+    Bar minute = m_world.feed().minute(index, second / 60);
+    for (qint64 left = size; left > 0 && second > oldest; --second) {
+        if (second % 60 == 59)
+            minute = m_world.feed().minute(index, second / 60);
+        const qint64 amount = PriceFeed::amountInSecond(minute, int(second % 60));
+        if (amount == 0)
+            continue;
+        json.beginObject().number("id", versionAt(second * 1000)).number("ts", second * 1000);
+        json.key("data").beginArray();
+        writeTrade(json, index, second, amount);
+        json.endArray().endObject();
+        --left;
+    }
+    json.endArray().endObject();
+    return {200, json.take()};
+}
+
+} // namespace coffer::exchange

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/router.h"
+
+namespace coffer::exchange {
+
+class JsonWriter;
+
+/// Tickers, candles, the book and trades (htx-api.md 7.1).
+class MarketEndpoints
+{
+public:
+    explicit MarketEndpoints(const World &world)
+        : m_world(world)
+    {}
+
+    /// This object must outlive the router.
+    void addTo(Router &router);
+
+private:
+    using Answer = Reply (MarketEndpoints::*)(const Call &call, int market) const;
+
+    Reply tickers(const Call &call);
+    Reply forMarket(const Call &call, Answer answer) const;
+    Reply merged(const Call &call, int market) const;
+    Reply detail(const Call &call, int market) const;
+    Reply candles(const Call &call, int market) const;
+    Reply depth(const Call &call, int market) const;
+    Reply lastTrade(const Call &call, int market) const;
+    Reply trades(const Call &call, int market) const;
+    void writeTrade(JsonWriter &json, int market, qint64 second, qint64 amount) const;
+
+    const World &m_world;
+    qint64 m_tickersSecond = 0; ///< what m_tickers shows
+    QByteArray m_tickers;
+};
+
+} // namespace coffer::exchange

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/pricefeed.h"
+
+#include <vector>
+
+namespace coffer::exchange {
+
+/// One price level: ticks and amount units of its market.
+struct BookLevel
+{
+    qint64 price = 0;
+    qint64 size = 0;
+};
+
+struct BookTop
+{
+    BookLevel bid, ask;
+};
+
+struct Book
+{
+    std::vector<BookLevel> bids, asks; ///< best first
+};
+
+/// The best bid and ask at that moment, around the price.
+BookTop topOf(const PriceFeed &feed, const Market &market, int index, qint64 ms);
+
+/// The book at that moment: deterministic, denser near the price. step 0 shows 150 levels, 1 to 5 sum up to twenty
+/// levels of 10^step ticks.
+Book bookOf(const PriceFeed &feed, const Market &market, int index, qint64 ms, int step);
+
+} // namespace coffer::exchange

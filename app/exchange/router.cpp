@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/router.h"
+
+namespace coffer::exchange {
+
+namespace {
+
+Reply refusalFor(Envelope envelope, const Refusal &refusal)
+{
+    if (envelope == Envelope::V2)
+        return v2Error(refusal.code == "login-required" ? 1002 : 1003, refusal.message);
+    return v1Error(refusal.code, refusal.message);
+}
+
+Reply forbidden(Envelope envelope, int code, QByteArrayView message)
+{
+    if (envelope == Envelope::V2)
+        return v2Error(code, message);
+    return v1Error(code == 403 ? "403" : "api-permission-forbidden", message);
+}
+
+Reply tooMany(Envelope envelope, qint64 nowMs)
+{
+    Reply reply = envelope == Envelope::V2       ? v2Error(1006, "Too many requests.")
+                  : envelope == Envelope::Market ? marketError("request limit", nowMs)
+                                                 : v1Error("base-request-exceed-frequency-limit",
+                                                           "Request exceeds the frequency limit.");
+    reply.status = 429;
+    return reply;
+}
+
+} // namespace
+
+Router::Router(const World &world)
+    : m_world(world),
+      m_authenticator(world.keys())
+{}
+
+void Router::add(Endpoint endpoint)
+{
+    m_byPath.insert(endpoint.path, int(m_endpoints.size()));
+    m_endpoints.push_back(std::move(endpoint));
+}
+
+/// Numbers in the path match "{id}"; a number too long for 64 bits matches nothing.
+const Endpoint *Router::match(const QByteArray &path, qint64 &id, int &number) const
+{
+    number = m_byPath.value(path, -1);
+    if (number < 0) {
+        QList<QByteArray> segments = path.split('/');
+        for (QByteArray &segment : segments) {
+            bool isNumber = false;
+            const qint64 value = segment.toLongLong(&isNumber);
+            if (!isNumber || segment.startsWith('+') || segment.startsWith('-'))
+                continue;
+            id = value;
+            segment = "{id}";
+        }
+        number = m_byPath.value(segments.join('/'), -1);
+    }
+    return number < 0 || path.contains('{') ? nullptr : &m_endpoints[size_t(number)];
+}
+
+HttpReply Router::handle(const HttpRequest &request)
+{
+    qint64 id = 0;
+    int number = 0;
+    const Endpoint *endpoint = match(request.path, id, number);
+    if (request.method == "GET" && request.hasBody) {
+        Reply reply = v1Error("forbidden", "A GET request must not have a body.");
+        reply.status = 403;
+        return {reply, {}};
+    }
+    if (!endpoint || request.method != "GET") {
+        Reply reply = v1Error("method-not-allowed", "Request method '" + request.method + "' not supported");
+        reply.status = 405;
+        return {reply, {}};
+    }
+    const Query query(request.query);
+    const Call call{query, nullptr, -1, id, m_world.nowMs()};
+    return endpoint->permission == htx::Permission::None ? handlePublic(*endpoint, number, request, call)
+                                                         : handleSigned(*endpoint, number, request, call);
+}
+
+HttpReply Router::handlePublic(const Endpoint &endpoint, int number, const HttpRequest &request, Call call)
+{
+    const auto verdict = m_limiter.count(request.peer.toString().toLatin1(), number, endpoint.perWindow, call.nowMs);
+    return {verdict.admitted ? endpoint.answer(call) : tooMany(endpoint.envelope, call.nowMs), {}};
+}
+
+HttpReply Router::handleSigned(const Endpoint &endpoint, int number, const HttpRequest &request, Call call)
+{
+    const auto [key, refusal] = m_authenticator.check(
+        {request.method, request.host, request.path, call.query, request.peer}, call.nowMs);
+    if (!key)
+        return {refusalFor(endpoint.envelope, refusal), {}};
+    const auto verdict = m_limiter.count(QByteArray::number(key->uid.value), number, endpoint.perWindow, call.nowMs);
+    if (!verdict.admitted)
+        return {tooMany(endpoint.envelope, call.nowMs), verdict};
+    if (!key->permissions.has(endpoint.permission))
+        return {forbidden(endpoint.envelope, 1002, "Forbidden: the API key has no permission for this."), verdict};
+    if (endpoint.parentOnly && key->isSub)
+        return {forbidden(endpoint.envelope, 403, "Forbidden: not for sub-users."), verdict};
+    call.key = key;
+    call.user = m_world.ledger().userOf(key->uid);
+    return {endpoint.answer(call), verdict};
+}
+
+} // namespace coffer::exchange

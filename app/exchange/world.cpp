@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/world.h"
+
+#include "exchange/activity.h"
+#include "exchange/hash.h"
+
+namespace coffer::exchange {
+
+namespace {
+
+constexpr qint64 day = 86'400'000;
+constexpr qint64 suspendedForMs = 6 * 3'600'000;
+
+QByteArray letters(Draw &draw, int count, QByteArrayView alphabet)
+{
+    QByteArray text;
+    for (int at = 0; at < count; ++at)
+        text += alphabet[qsizetype(draw.next() % quint64(alphabet.size()))];
+    return text;
+}
+
+/// "2b55df29-vf25treb80-1535713d-8aea2": groups of different kinds, as the exchange's access keys look.
+QByteArray accessKeyLook(Draw &draw)
+{
+    constexpr QByteArrayView hex("0123456789abcdef"), wide("0123456789abcdefghijklmnopqrstuvwxyz");
+    return letters(draw, 8, hex) + '-' + letters(draw, 10, wide) + '-' + letters(draw, 8, hex) + '-'
+           + letters(draw, 5, hex);
+}
+
+QByteArray secretKeyLook(Draw &draw)
+{
+    constexpr QByteArrayView hex("0123456789abcdef");
+    return letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-'
+           + letters(draw, 5, hex);
+}
+
+} // namespace
+
+World::World(const Options &options)
+    : m_seed(options.seed),
+      m_clock(options.nowMs, options.speed),
+      m_currencies(m_markets),
+      m_feed(m_markets, options.seed, m_clock.startMs()),
+      m_candles(m_markets, m_feed),
+      m_ledger(m_markets, m_currencies)
+{
+    addUsers();
+    liveAYear();
+    addKeys();
+}
+
+void World::addUsers()
+{
+    Draw draw(mixed(m_seed, 0x75736572));
+    const qint64 uid = draw.between(20'000'000, 79'999'999);
+    const int main = m_ledger.addUser(Uid{uid}, false, {}, {});
+    const int savings = m_ledger.addUser(Uid{uid + draw.between(1'000'000, 5'000'000)}, true, "savings01", "Savings");
+    const int grid = m_ledger.addUser(Uid{uid + draw.between(5'000'001, 9'999'999)}, true, "gridbot01", "Grid bot");
+    qint64 account = draw.between(10'000'000, 89'999'999);
+    const auto nextId = [&] { return AccountId{account += draw.between(1, 40)}; };
+    m_ledger.addAccount(main, nextId(), "spot");
+    m_ledger.addAccount(main, nextId(), "margin", "btcusdt");
+    m_ledger.addAccount(main, nextId(), "super-margin");
+    m_ledger.addAccount(main, nextId(), "otc");
+    m_ledger.addAccount(main, nextId(), "point");
+    m_ledger.addAccount(savings, nextId(), "spot");
+    m_ledger.addAccount(grid, nextId(), "spot");
+}
+
+void World::liveAYear()
+{
+    Activity activity(m_ledger, m_feed, m_markets, m_currencies, m_seed, m_clock.startMs());
+    constexpr int main = 0, savings = 1, grid = 2;
+    const int spot = m_ledger.accountOf(main, "spot"), margin = m_ledger.accountOf(main, "margin");
+    const int cross = m_ledger.accountOf(main, "super-margin"), otc = m_ledger.accountOf(main, "otc");
+
+    activity.deposit(main, "usdt", "38000", 364);
+    activity.deposit(main, "btc", "0.41850000", 363);
+    activity.deposit(main, "eth", "5.2", 363);
+    activity.deposit(main, "luna2x", "18250.5", 361);
+    activity.deposit(main, "sol", "42.75", 318);
+    activity.deposit(main, "xrp", "5200", 244);
+    activity.deposit(main, "trx", "9800.123456", 131);
+    activity.deposit(main, "eth", "1.75004812", 62);
+    for (int month = 1; month <= 11; ++month)
+        activity.deposit(main, "usdt", month % 3 == 0 ? "4250" : month % 2 ? "1800" : "2600.5", 365 - month * 31);
+    activity.deposit(main, "doge", "0.5", 40, "waiting-tiny-amount");
+    activity.deposit(main, "usdt", "1200", 1, "confirming");
+
+    activity.withdraw(main, "usdt", "1500", 290);
+    activity.withdraw(main, "btc", "0.025", 233);
+    activity.withdraw(main, "usdt", "2200.75", 176);
+    activity.withdraw(main, "eth", "0.6", 149);
+    activity.withdraw(main, "usdt", "640", 118, "failed");
+    activity.withdraw(main, "usdt", "640", 117);
+    activity.withdraw(main, "xrp", "350", 83);
+    activity.withdraw(main, "usdt", "3000", 55, "canceled");
+    activity.withdraw(main, "sol", "4.2", 37);
+    activity.withdraw(main, "usdt", "915.2", 12);
+
+    activity.move(spot, margin, "usdt", "600", 97);
+    activity.move(spot, margin, "btc", "0.045", 97);
+    activity.borrow(margin, "usdt", "850", 96);
+    activity.move(spot, cross, "eth", "0.9", 71);
+    activity.borrow(cross, "usdt", "1250", 70);
+    activity.move(spot, otc, "usdt", "750", 45);
+
+    activity.trade({.account = spot,
+                    .bases = {"btc", "eth", "sol", "xrp", "htx", "trx", "ada", "link", "doge", "bnb", "hype", "ltc",
+                              "zec", "bch", "sui", "avax", "dot", "near", "uni"},
+                    .soldOff = {"zec", "bch", "sui", "avax", "dot", "near", "uni"},
+                    .orders = 1250,
+                    .smallest = 25,
+                    .largest = 2600,
+                    .cashWanted = 21'000,
+                    .deductions = 0.16,
+                    .source = "spot-web"});
+    activity.leaveOpen(spot, "btcusdt", true, 0.085, 1800, 50);
+    activity.leaveOpen(spot, "btcusdt", false, 0.12, 950, 31);
+    activity.leaveOpen(spot, "ethusdt", true, 0.11, 1250, 22);
+    activity.leaveOpen(spot, "solusdt", false, 0.16, 420, 20);
+    activity.leaveOpen(spot, "linkusdt", true, 0.14, 380, 9);
+    activity.leaveHalfFilled(spot, "xrpusdt", true, 900, 21);
+
+    activity.deposit(savings, "usdt", "6200", 352);
+    activity.deposit(savings, "btc", "0.11", 300);
+    activity.trade({.account = m_ledger.accountOf(savings, "spot"),
+                    .bases = {"btc", "eth"},
+                    .soldOff = {},
+                    .orders = 48,
+                    .smallest = 60,
+                    .largest = 300,
+                    .cashWanted = 600,
+                    .deductions = 0,
+                    .source = "spot-app"});
+    activity.deposit(grid, "usdt", "3400", 171);
+    activity.deposit(grid, "sol", "9", 170);
+    activity.trade({.account = m_ledger.accountOf(grid, "spot"),
+                    .bases = {"sol", "xrp"},
+                    .soldOff = {},
+                    .orders = 260,
+                    .smallest = 18,
+                    .largest = 70,
+                    .cashWanted = 1700,
+                    .deductions = 0,
+                    .source = "spot-api",
+                    .namesOrders = true});
+    activity.leaveOpen(m_ledger.accountOf(grid, "spot"), "solusdt", true, 0.07, 45, 5);
+    activity.leaveOpen(m_ledger.accountOf(grid, "spot"), "solusdt", false, 0.07, 45, 5);
+    activity.run();
+}
+
+void World::addKeys()
+{
+    const Uid main = m_ledger.users()[0].uid;
+    const Uid savings = m_ledger.users()[1].uid, grid = m_ledger.users()[2].uid;
+    const char *here = "127.0.0.1,::1";
+    addKey("Portfolio", main, "readOnly", here, 212, {}, true);
+    addKey("Trading desk", main, "readOnly,trade", here, 148, {}, true);
+    addKey("Old bot", main, "readOnly,trade", "", 84, 6, true);
+    addKey("Payouts", main, "readOnly,withdraw", "", 9, 81, true);
+    addKey("Tax tool 2024", main, "readOnly", "", 640, -270, false);
+    addKey("Office", main, "readOnly", "203.0.113.7", 61, {}, true);
+    addKey("Savings read", savings, "readOnly", "", 300, {}, true);
+    addKey("Grid bot", grid, "trade,readOnly", "", 70, 20, false);
+    Draw draw(mixed(m_seed, 0x6f7470));
+    m_otpSecret = QString::fromLatin1(letters(draw, 16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"));
+}
+
+void World::addKey(const char *label, Uid uid, const char *permissions, const char *addresses, qint64 ageDays,
+                   std::optional<qint64> daysLeft, bool heldByDemo)
+{
+    Draw draw(mixed(m_seed, 0x6b657900 + m_keys.all().size()));
+    DemoKey shown;
+    shown.label = QString::fromLatin1(label);
+    shown.accessKey = accessKeyLook(draw);
+    shown.secretKey = secretKeyLook(draw);
+    shown.permission = QString::fromLatin1(permissions);
+    shown.uid = uid;
+    shown.heldByDemo = heldByDemo;
+
+    ApiKey key;
+    key.accessKey = shown.accessKey;
+    key.secret = std::make_shared<Secret>(shown.secretKey);
+    key.uid = uid;
+    key.isSub = m_ledger.users()[size_t(m_ledger.userOf(uid))].isSub;
+    key.note = shown.label;
+    key.permissions = htx::PermissionSet::parse(shown.permission);
+    key.permissionText = shown.permission;
+    key.ipAddresses = QString::fromLatin1(addresses).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    if (daysLeft)
+        key.expiresAt = startMs() + *daysLeft * day - 1000; // so that the day count is the same all day long
+    key.createdAt = startMs() - ageDays * day - draw.between(0, 40'000) * 1000;
+    key.updatedAt = key.createdAt + draw.between(0, ageDays / 3) * day;
+    m_keys.add(std::move(key));
+    m_demoKeys.append(shown);
+}
+
+qint64 World::marketTime(int market, qint64 nowMs) const
+{
+    return m_markets.at(market).state == Market::State::Suspended ? startMs() - suspendedForMs : nowMs;
+}
+
+std::optional<Decimal> World::priceInUsdt(int currency, qint64 nowMs) const
+{
+    const QByteArray &code = m_currencies.at(currency).code;
+    if (code == "usdt")
+        return Decimal(1);
+    const int market = m_markets.indexOf(code + "usdt");
+    if (market < 0 || m_markets.at(market).state == Market::State::Offline)
+        return std::nullopt;
+    return Decimal::scaled(m_feed.price(market, marketTime(market, nowMs)), -m_markets.at(market).priceDecimals);
+}
+
+} // namespace coffer::exchange

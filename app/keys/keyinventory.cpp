@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keys/keyinventory.h"
+
+#include "core/log.h"
+#include "keys/refusal.h"
+#include "keys/verification.h"
+
+#include <QHash>
+#include <QSet>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace coffer::keys {
+
+namespace {
+
+/// How often "last used" is written while a key is in use.
+constexpr qint64 lastUsedEveryMs = 60'000;
+
+htx::PermissionSet readOnly()
+{
+    htx::PermissionSet permissions;
+    permissions.known.insert(htx::Permission::Read);
+    return permissions;
+}
+
+} // namespace
+
+struct KeyInventory::Private
+{
+    KeyTable &table;
+    SecretStore &store;
+    Keyring &keyring;
+    Clock &clock;
+    QList<KeyRecord> records{};
+    QHash<Uid, AccountListing> listings{}; ///< the last list of each account that could be read
+    QSet<QString> adding{};                ///< access keys on their way into the store
+    QHash<KeyId, qint64> savedLastUsed{};  ///< lastUsedAt as it is in the table
+    Verification *verification = nullptr;
+    bool isLoaded = false;
+
+    KeyRecord *find(const KeyId &id)
+    {
+        const auto found = std::ranges::find(records, id, &KeyRecord::id);
+        return found == records.end() ? nullptr : &*found;
+    }
+};
+
+KeyInventory::KeyInventory(KeyTable &table, SecretStore &store, Keyring &keyring, htx::Client &client,
+                           Clock &clock, QObject *parent)
+    : QObject(parent), d(new Private{table, store, keyring, clock})
+{
+    Q_UNUSED(client) // everything is asked through the keyring
+    connect(&keyring, &Keyring::keyUsed, this, &KeyInventory::noteUse);
+    connect(&keyring, &Keyring::secretUnavailable, this, [this](const KeyId &key, const Error &error) {
+        if (KeyRecord *record = d->find(key); record && record->lastError != error) {
+            record->lastError = error;
+            rebuild();
+        }
+    });
+}
+
+KeyInventory::~KeyInventory()
+{
+    for (const KeyRecord &record : std::as_const(d->records)) {
+        if (record.lastUsedAt != d->savedLastUsed.value(record.id))
+            d->table.save(record); // the database finishes its queue
+    }
+}
+
+Future<void> KeyInventory::load()
+{
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    setState(LoadState::Loading);
+    d->table.all().then(this, [this, promise](const Result<QList<KeyRecord>> &records) {
+        if (records) {
+            d->records = *records;
+            d->isLoaded = true;
+            for (const KeyRecord &record : std::as_const(d->records))
+                d->savedLastUsed.insert(record.id, record.lastUsedAt);
+            publish();
+            setState(LoadState::Ready);
+            promise->addResult(Result<void>());
+        } else {
+            setState(LoadState::Failed);
+            Q_EMIT failed(records.error());
+            promise->addResult(fail(records.error()));
+        }
+        promise->finish();
+    });
+    return future;
+}
+
+void KeyInventory::verify()
+{
+    if (d->verification || !d->isLoaded)
+        return;
+    QList<Verification::Account> accounts;
+    for (const KeyRecord &record : std::as_const(d->records)) {
+        if (std::ranges::find(accounts, record.uid, &Verification::Account::uid) == accounts.end())
+            accounts << Verification::Account{record.uid, record.isSubUser};
+    }
+    setState(LoadState::Loading);
+    d->keyring.forgetFailures();
+    d->verification = new Verification(d->keyring, accounts, this);
+    d->verification->run().then(this, [this](const QList<AccountListing> &listings) {
+        std::exchange(d->verification, nullptr)->deleteLater();
+        applyListings(listings);
+    });
+}
+
+/// Takes over what could be read; what could not stays as it was.
+void KeyInventory::applyListings(const QList<AccountListing> &listings)
+{
+    bool isAnyRead = false;
+    std::optional<Error> error;
+    for (const AccountListing &listing : listings) {
+        if (listing.keys) {
+            isAnyRead = true;
+            d->listings.insert(listing.uid, listing);
+            updateRecords(listing);
+        } else if (listing.error && !error) {
+            error = listing.error;
+        }
+    }
+    publish();
+    setState(error && !isAnyRead ? LoadState::Failed : LoadState::Ready);
+    if (error)
+        Q_EMIT failed(*error);
+}
+
+/// Gives the held keys of an account the exchange's own record of them.
+void KeyInventory::updateRecords(const AccountListing &listing)
+{
+    for (KeyRecord &record : d->records) {
+        if (record.uid != listing.uid)
+            continue;
+        const auto listed = std::ranges::find(*listing.keys, record.accessKey, &htx::ApiKeyRecord::accessKey);
+        if (listed != listing.keys->end()) {
+            record.onExchange = *listed;
+            record.verifiedAt = d->clock.nowMs();
+        } else {
+            // Deleted over there, as it seems. It is not barred for that: the next refusal would tell for
+            // certain.
+            record.onExchange.reset();
+            record.verifiedAt = 0;
+            record.lastError = Error{ErrorKind::Rejected, u"not-listed"_s, {}, std::nullopt};
+        }
+        save(record);
+    }
+}
+
+void KeyInventory::save(const KeyRecord &record)
+{
+    d->savedLastUsed.insert(record.id, record.lastUsedAt);
+    d->table.save(record).then(this, [this](const Result<void> &saved) {
+        if (!saved)
+            Q_EMIT failed(saved.error());
+    });
+}
+
+QList<Uid> KeyInventory::accounts() const
+{
+    QList<Uid> accounts;
+    for (const bool isSubUser : {false, true}) {
+        for (const KeyRecord &record : std::as_const(d->records)) {
+            if (record.isSubUser == isSubUser && !accounts.contains(record.uid))
+                accounts << record.uid;
+        }
+    }
+    return accounts;
+}
+
+std::optional<Severity> KeyInventory::worst() const
+{
+    std::optional<Severity> worst;
+    for (const InventoryEntry &entry : m_entries) {
+        if (!entry.findings.isEmpty() && (!worst || entry.findings.first().severity > *worst))
+            worst = entry.findings.first().severity;
+    }
+    return worst;
+}
+
+Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const QString &label, SharedSecret secret)
+{
+    if (d->adding.contains(checked.accessKey) ||
+        std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey) != d->records.end()) {
+        return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
+    }
+    KeyRecord record;
+    record.id = KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    record.label = label.trimmed();
+    record.accessKey = checked.accessKey;
+    record.uid = checked.uid;
+    record.isSubUser = checked.isSubUser.value_or(false);
+    record.method = checked.method;
+    // A key that the exchange says nothing of has proved one right: it could ask for its uid.
+    record.planned = checked.record ? checked.record->permissions : readOnly();
+    record.onExchange = checked.record;
+    record.addedAt = d->clock.nowMs();
+    record.verifiedAt = checked.record ? record.addedAt : 0;
+    record.place = d->store.place();
+
+    const auto promise = std::make_shared<QPromise<Result<KeyRecord>>>();
+    promise->start();
+    Future<KeyRecord> future = promise->future();
+    d->adding.insert(record.accessKey);
+    log::protect(secret ? secret->view() : QByteArrayView());
+    d->store.write(record.id, std::move(secret))
+        .then(this, [this, promise, record](const Result<void> &written) {
+            if (written)
+                saveAdded(record, promise);
+            else
+                undoAdding(record, written.error(), promise);
+        });
+    return future;
+}
+
+void KeyInventory::saveAdded(const KeyRecord &record,
+                             const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise)
+{
+    d->table.save(record).then(this, [this, promise, record](const Result<void> &saved) {
+        if (!saved) {
+            undoAdding(record, saved.error(), promise);
+            return;
+        }
+        d->adding.remove(record.accessKey);
+        d->savedLastUsed.insert(record.id, record.lastUsedAt);
+        d->records << record;
+        publish();
+        promise->addResult(record);
+        promise->finish();
+    });
+}
+
+/// Nothing stays half stored. A store that let nobody in holds nothing, and asking it would only prompt once
+/// more.
+void KeyInventory::undoAdding(const KeyRecord &record, const Error &error,
+                              const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise)
+{
+    d->adding.remove(record.accessKey);
+    const auto answer = [promise, error] {
+        promise->addResult(fail(error));
+        promise->finish();
+    };
+    const bool isShut = error.kind == ErrorKind::KeychainDenied || error.kind == ErrorKind::KeychainAbsent ||
+                        error.kind == ErrorKind::KeychainTimeout || error.kind == ErrorKind::InvalidInput;
+    if (isShut)
+        answer();
+    else
+        d->store.remove(record.id).then(this, [answer](const Result<void> &) { answer(); });
+}
+
+Future<void> KeyInventory::forget(const KeyId &key)
+{
+    const KeyRecord *record = d->find(key);
+    if (!record)
+        return readyFuture<void>(fail(ErrorKind::NotFound));
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    const auto removeRecord = [this, key, promise] {
+        d->table.remove(key).then(this, [this, key, promise](const Result<void> &removed) {
+            if (removed) {
+                d->records.removeIf([&key](const KeyRecord &candidate) { return candidate.id == key; });
+                d->savedLastUsed.remove(key);
+                publish();
+            }
+            promise->addResult(removed);
+            promise->finish();
+        });
+    };
+    SecretStore *store = record->place == d->store.place() ? &d->store : d->keyring.storeOf(record->place);
+    if (!store) { // what was kept in memory by an earlier session is gone; anything else is out of reach
+        if (record->place == "memory"_L1)
+            removeRecord();
+        else
+            return readyFuture<void>(fail(ErrorKind::KeychainAbsent, record->place));
+        return future;
+    }
+    store->remove(key).then(this, [promise, removeRecord](const Result<void> &removed) {
+        if (removed) {
+            removeRecord();
+            return;
+        }
+        promise->addResult(removed);
+        promise->finish();
+    });
+    return future;
+}
+
+Future<void> KeyInventory::setPaused(const KeyId &key, bool paused)
+{
+    const KeyRecord *record = d->find(key);
+    if (!record)
+        return readyFuture<void>(fail(ErrorKind::NotFound));
+    KeyRecord wanted = *record;
+    wanted.paused = paused;
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    d->table.save(wanted).then(this, [this, key, paused, promise](const Result<void> &saved) {
+        KeyRecord *current = d->find(key);
+        if (saved && current) {
+            current->paused = paused;
+            publish();
+        }
+        promise->addResult(saved);
+        promise->finish();
+    });
+    return future;
+}
+
+void KeyInventory::noteUse(const KeyId &key, qint64 atMs, const std::optional<Error> &failure)
+{
+    KeyRecord *record = d->find(key);
+    if (!record)
+        return;
+    record->lastUsedAt = atMs;
+    const bool isDue = atMs - d->savedLastUsed.value(key) >= lastUsedEveryMs;
+    const bool isNews = record->lastError != failure;
+    record->lastError = failure;
+    if (isDue)
+        save(*record);
+    if (isDue || isNews)
+        rebuild();
+}
+
+/// After a change of the keys themselves: the keyring must know them before anyone who hears of it asks.
+void KeyInventory::publish()
+{
+    d->keyring.setKeys(d->records);
+    rebuild();
+}
+
+/// Makes the entries anew from what is held and what is listed.
+void KeyInventory::rebuild()
+{
+    m_entries.clear();
+    for (const KeyRecord &record : std::as_const(d->records)) {
+        InventoryEntry entry;
+        entry.held = record;
+        entry.uid = record.uid;
+        entry.isSubUser = record.isSubUser;
+        if (const auto listing = d->listings.constFind(record.uid); listing != d->listings.cend()) {
+            entry.holder = listing->holder;
+            const auto listed =
+                std::ranges::find(*listing->keys, record.accessKey, &htx::ApiKeyRecord::accessKey);
+            if (listed != listing->keys->end())
+                entry.listed = *listed;
+        }
+        m_entries << std::move(entry);
+    }
+    for (const AccountListing &listing : std::as_const(d->listings)) {
+        for (const htx::ApiKeyRecord &listed : *listing.keys) {
+            if (std::ranges::find(d->records, listed.accessKey, &KeyRecord::accessKey) != d->records.end())
+                continue;
+            InventoryEntry entry;
+            entry.listed = listed;
+            entry.uid = listing.uid;
+            entry.holder = listing.holder;
+            entry.isSubUser = listing.isSubUser;
+            m_entries << std::move(entry);
+        }
+    }
+    for (InventoryEntry &entry : m_entries)
+        entry.findings =
+            findings(entry.held ? &*entry.held : nullptr, entry.listed ? &*entry.listed : nullptr);
+    // By account, main accounts first; within one what is held here, oldest first, then what is only listed.
+    std::ranges::stable_sort(m_entries, {}, [](const InventoryEntry &entry) {
+        return std::tuple(entry.isSubUser, entry.uid.value, !entry.held.has_value(),
+                          entry.held ? entry.held->addedAt : entry.listed->createdAt, entry.accessKey());
+    });
+    Q_EMIT changed();
+}
+
+void KeyInventory::setState(LoadState state)
+{
+    if (m_state == state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace coffer::keys

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keys/keyring.h"
+
+#include "core/log.h"
+#include "keys/refusal.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <map>
+
+namespace coffer::keys {
+
+using htx::Permission;
+
+namespace {
+
+/// How long a key is left alone whose trouble may pass by itself: another network, an unlocked keychain.
+constexpr std::chrono::seconds restTime(30);
+
+/// A failure and when it happened.
+struct Trouble
+{
+    Error error;
+    Clock::Steady since;
+};
+
+bool canTakeFunds(const htx::PermissionSet &permissions)
+{
+    return permissions.has(Permission::Withdraw) || permissions.has(Permission::Account);
+}
+
+bool suffices(const KeyRecord &key, Permission permission)
+{
+    const htx::PermissionSet &permissions = key.permissions();
+    if (key.paused || !permissions.has(permission))
+        return false;
+    // Looking must never be done with a key that could take everything.
+    return permission != Permission::Read || !canTakeFunds(permissions);
+}
+
+bool isExpired(const KeyRecord &key)
+{
+    return key.onExchange && key.onExchange->isExpired();
+}
+
+/// Trouble with this item alone, so that another key may do; a locked keychain would not open for the next
+/// one.
+bool concernsOneItem(ErrorKind kind)
+{
+    return kind == ErrorKind::KeychainCorrupt || kind == ErrorKind::NotFound;
+}
+
+} // namespace
+
+/// A key whose secret could be read.
+struct Keyring::Chosen
+{
+    EntryPtr entry;
+    htx::Credentials credentials;
+};
+
+/// A key, its secret while it is in memory, and what went wrong with it.
+struct Keyring::Entry
+{
+    KeyRecord record;
+    SharedSecret secret;
+    std::optional<Trouble> refusal;
+    std::optional<Trouble> unreadable;
+    QList<ChosenHandler> waiting; ///< for the secret, which is being read while this is not empty
+};
+
+/// A request on its way, perhaps for the second time.
+struct Keyring::Flight
+{
+    Uid account;
+    htx::Request request;
+    QPromise<Result<htx::Reply>> promise;
+    EntryPtr entry;                            ///< the key it is sent with
+    std::optional<Result<htx::Reply>> refused; ///< what the first key was told
+
+    void end(Result<htx::Reply> reply)
+    {
+        promise.addResult(std::move(reply));
+        promise.finish();
+    }
+};
+
+/// The door to one account.
+class Keyring::AccountGateway final : public htx::Gateway
+{
+public:
+    AccountGateway(Keyring &keyring, Uid account) : m_keyring(keyring), m_account(account) {}
+
+protected:
+    Future<htx::Reply> execute(const htx::Request &request) override
+    {
+        return m_keyring.executeFor(m_account, request);
+    }
+
+private:
+    Keyring &m_keyring;
+    Uid m_account;
+};
+
+struct Keyring::Private
+{
+    htx::Client &client;
+    Clock &clock;
+    QHash<QString, SecretStore *> stores{};
+    QList<EntryPtr> entries{};
+    std::map<Uid, AccountGateway> gateways{};
+    quint64 lockings = 0; ///< a secret that arrives after a lock() belongs to the time before it
+};
+
+Keyring::Keyring(htx::Client &client, Clock &clock, QObject *parent)
+    : QObject(parent), d(new Private{client, clock})
+{
+}
+
+Keyring::~Keyring()
+{
+    for (const EntryPtr &entry : std::as_const(d->entries))
+        entry->waiting.clear(); // they hold the entry
+}
+
+void Keyring::addStore(SecretStore &store)
+{
+    d->stores.insert(store.place(), &store);
+}
+
+SecretStore *Keyring::storeOf(const QString &place) const
+{
+    return d->stores.value(place);
+}
+
+void Keyring::setKeys(const QList<KeyRecord> &keys)
+{
+    QList<EntryPtr> old = std::exchange(d->entries, {});
+    for (const KeyRecord &key : keys) {
+        const auto known = std::ranges::find_if(old, [&key](const EntryPtr &entry) {
+            return entry->record.id == key.id && entry->record.accessKey == key.accessKey &&
+                   entry->record.place == key.place;
+        });
+        EntryPtr entry = known == old.end() ? std::make_shared<Entry>() : *known;
+        if (known != old.end())
+            old.erase(known);
+        entry->record = key;
+        if (!key.lastError || !isRefusal(key.lastError->kind))
+            entry->refusal.reset();
+        else if (!entry->refusal || entry->refusal->error != *key.lastError)
+            entry->refusal = Trouble{*key.lastError, d->clock.steady()};
+        log::protect(key.accessKey.toUtf8());
+        d->entries << std::move(entry);
+    }
+    for (const EntryPtr &gone : std::as_const(old)) {
+        for (const ChosenHandler &done : std::exchange(gone->waiting, {}))
+            done(fail(ErrorKind::NoSuitableKey));
+    }
+    const bool isActiveHeld =
+        std::ranges::any_of(keys, [this](const KeyRecord &key) { return key.uid == m_active; });
+    if (isActiveHeld)
+        return;
+    const auto main = std::ranges::find(keys, false, &KeyRecord::isSubUser);
+    setActiveAccount(main != keys.end() ? main->uid : keys.isEmpty() ? Uid{} : keys.first().uid);
+}
+
+void Keyring::setActiveAccount(Uid account)
+{
+    if (m_active == account)
+        return;
+    m_active = account;
+    Q_EMIT activeAccountChanged(account);
+}
+
+bool Keyring::canDo(Permission permission) const
+{
+    return !candidates(m_active, permission).isEmpty();
+}
+
+Future<htx::Credentials> Keyring::credentialsFor(Uid account, Permission permission)
+{
+    if (m_locked)
+        return readyFuture<htx::Credentials>(fail(ErrorKind::Locked));
+    const QList<EntryPtr> fitting = candidates(account, permission);
+    if (fitting.isEmpty())
+        return readyFuture<htx::Credentials>(fail(whyNone(account, permission)));
+    const auto promise = std::make_shared<QPromise<Result<htx::Credentials>>>();
+    promise->start();
+    Future<htx::Credentials> future = promise->future();
+    choose(fitting, [promise](Result<Chosen> chosen) {
+        promise->addResult(
+            std::move(chosen).map([](Chosen &&found) { return std::move(found.credentials); }));
+        promise->finish();
+    });
+    return future;
+}
+
+htx::Gateway &Keyring::accountGateway(Uid account)
+{
+    return d->gateways.try_emplace(account, *this, account).first->second;
+}
+
+void Keyring::lock()
+{
+    if (m_locked)
+        return;
+    m_locked = true;
+    ++d->lockings;
+    QList<ChosenHandler> waiting;
+    for (const EntryPtr &entry : std::as_const(d->entries)) {
+        entry->secret.reset();
+        waiting << std::exchange(entry->waiting, {});
+    }
+    Q_EMIT lockedChanged(true);
+    for (const ChosenHandler &done : std::as_const(waiting))
+        done(fail(ErrorKind::Locked));
+}
+
+void Keyring::unlock()
+{
+    if (!m_locked)
+        return;
+    m_locked = false;
+    forgetFailures();
+    Q_EMIT lockedChanged(false);
+}
+
+void Keyring::forgetFailures()
+{
+    for (const EntryPtr &entry : std::as_const(d->entries)) {
+        entry->refusal.reset();
+        entry->unreadable.reset();
+    }
+}
+
+Future<htx::Reply> Keyring::execute(const htx::Request &request)
+{
+    return executeFor(m_active, request);
+}
+
+Future<htx::Reply> Keyring::executeFor(Uid account, const htx::Request &request)
+{
+    if (request.permission == Permission::None)
+        return d->client.execute(request, std::nullopt);
+    const auto flight = std::make_shared<Flight>();
+    flight->account = account;
+    flight->request = request;
+    flight->promise.start();
+    Future<htx::Reply> future = flight->promise.future();
+    launch(flight);
+    return future;
+}
+
+void Keyring::launch(const std::shared_ptr<Flight> &flight)
+{
+    const Permission permission = flight->request.permission;
+    if (m_locked) {
+        flight->end(fail(ErrorKind::Locked));
+        return;
+    }
+    QList<EntryPtr> fitting = candidates(flight->account, permission);
+    if (flight->refused) {
+        const int risk = flight->entry->record.permissions().risk();
+        fitting.removeIf([risk](const EntryPtr &entry) { return entry->record.permissions().risk() > risk; });
+    }
+    if (fitting.isEmpty()) {
+        flight->end(flight->refused ? std::move(*flight->refused)
+                                    : fail(whyNone(flight->account, permission)));
+        return;
+    }
+    choose(fitting, [this, flight](Result<Chosen> chosen) {
+        if (!chosen) {
+            flight->end(flight->refused ? std::move(*flight->refused) : fail(std::move(chosen.error())));
+            return;
+        }
+        flight->entry = chosen->entry;
+        d->client.execute(flight->request, chosen->credentials)
+            .then(this, [this, flight](Result<htx::Reply> reply) { received(flight, std::move(reply)); });
+    });
+}
+
+void Keyring::received(const std::shared_ptr<Flight> &flight, Result<htx::Reply> reply)
+{
+    if (!reply) {
+        flight->end(std::move(reply));
+        return;
+    }
+    const EntryPtr entry = flight->entry;
+    const std::optional<Error> refusal = refusalIn(*reply);
+    if (refusal)
+        entry->refusal = Trouble{*refusal, d->clock.steady()};
+    else
+        entry->refusal.reset();
+    Q_EMIT keyUsed(entry->record.id, d->clock.nowMs(), refusal);
+
+    const bool mayTryAnother = refusal && !flight->refused && flight->request.method == htx::Method::Get;
+    if (!mayTryAnother) {
+        flight->end(std::move(reply));
+        return;
+    }
+    flight->refused = std::move(reply);
+    launch(flight);
+}
+
+/// The first of the candidates whose secret can be had.
+void Keyring::choose(const QList<EntryPtr> &candidates, const ChosenHandler &done)
+{
+    withSecret(candidates.first(), [this, candidates, done](Result<Chosen> chosen) {
+        if (!chosen && concernsOneItem(chosen.error().kind) && candidates.size() > 1)
+            choose(candidates.sliced(1), done);
+        else
+            done(std::move(chosen));
+    });
+}
+
+void Keyring::withSecret(const EntryPtr &entry, const ChosenHandler &done)
+{
+    if (entry->secret) {
+        done(Chosen{entry, {entry->record.accessKey.toUtf8(), entry->secret, entry->record.method}});
+        return;
+    }
+    // Each try may open a prompt; whoever refused it isn't asked again by the next request of a timer.
+    if (entry->unreadable && d->clock.steady() - entry->unreadable->since < restTime) {
+        done(fail(entry->unreadable->error));
+        return;
+    }
+    entry->waiting << done;
+    if (entry->waiting.size() == 1)
+        readSecret(entry);
+}
+
+void Keyring::readSecret(const EntryPtr &entry)
+{
+    SecretStore *store = storeOf(entry->record.place);
+    if (!store) {
+        secretRead(entry, fail(ErrorKind::KeychainAbsent, entry->record.place));
+        return;
+    }
+    store->read(entry->record.id)
+        .then(this, [this, entry, lockings = d->lockings](const Result<SharedSecret> &secret) {
+            if (lockings == d->lockings)
+                secretRead(entry, secret);
+        });
+}
+
+void Keyring::secretRead(const EntryPtr &entry, const Result<SharedSecret> &secret)
+{
+    QList<ChosenHandler> waiting = std::exchange(entry->waiting, {});
+    if (secret && *secret && !(*secret)->isEmpty()) {
+        log::protect((*secret)->view());
+        entry->unreadable.reset();
+        if (d->entries.contains(entry)) // else it was forgotten meanwhile
+            entry->secret = *secret;
+        const Chosen chosen{entry, {entry->record.accessKey.toUtf8(), *secret, entry->record.method}};
+        for (const ChosenHandler &done : std::as_const(waiting))
+            done(chosen);
+        return;
+    }
+    const Error error = secret ? Error{ErrorKind::KeychainCorrupt, {}, {}, std::nullopt} : secret.error();
+    entry->unreadable = Trouble{error, d->clock.steady()};
+    Q_EMIT secretUnavailable(entry->record.id, error);
+    for (const ChosenHandler &done : std::as_const(waiting))
+        done(fail(error));
+}
+
+/// Keys that may be used for this now, weakest first; of equal ones the oldest.
+QList<Keyring::EntryPtr> Keyring::candidates(Uid account, Permission permission) const
+{
+    QList<EntryPtr> fitting;
+    for (const EntryPtr &entry : std::as_const(d->entries)) {
+        if (entry->record.uid == account && suffices(entry->record, permission) &&
+            !isExpired(entry->record) && !isResting(*entry)) {
+            fitting << entry;
+        }
+    }
+    std::ranges::stable_sort(fitting, {},
+                             [](const EntryPtr &entry) { return entry->record.permissions().risk(); });
+    return fitting;
+}
+
+/// Why there is no candidate: what the exchange said of a key that would do says more than "none".
+Error Keyring::whyNone(Uid account, Permission permission) const
+{
+    Error error{ErrorKind::NoSuitableKey, htx::wireName(permission), {}, std::nullopt};
+    for (const EntryPtr &entry : std::as_const(d->entries)) {
+        if (entry->record.uid != account || !suffices(entry->record, permission))
+            continue;
+        if (entry->refusal)
+            return entry->refusal->error;
+        if (isExpired(entry->record))
+            error.kind = ErrorKind::KeyExpired;
+    }
+    return error;
+}
+
+bool Keyring::isResting(const Entry &entry) const
+{
+    if (!entry.refusal)
+        return false;
+    const bool mayPass = entry.refusal->error.kind == ErrorKind::IpNotAllowed;
+    return !mayPass || d->clock.steady() - entry.refusal->since < restTime;
+}
+
+} // namespace coffer::keys

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "htx/types/apikeyrecord.h"
+#include "keys/keyring.h"
+
+#include <QFuture>
+#include <QList>
+#include <QObject>
+
+#include <optional>
+
+namespace coffer::keys {
+
+/// The keys of one user or sub-user, as the exchange lists them.
+struct AccountListing
+{
+    Uid uid;
+    QString holder; ///< the sub-user's name; empty for a main account
+    bool isSubUser = false;
+    std::optional<QList<htx::ApiKeyRecord>> keys; ///< missing when they could not be read
+    std::optional<Error> error;                   ///< why; a key that may not ask is no error
+};
+
+/// Asks the exchange once for the key lists of all accounts that a key is held of: a main account for itself
+/// and for each of its sub-users, the other sub-users for themselves. GUI thread.
+class Verification : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Account
+    {
+        Uid uid;
+        bool isSubUser = false;
+    };
+
+    Verification(Keyring &keyring, QList<Account> accounts, QObject *parent = nullptr);
+
+    /// Ends when the last answer is there. Call once.
+    QFuture<QList<AccountListing>> run();
+
+private:
+    void askKeys(Uid asker, const AccountListing &of);
+    void askSubUsers(Uid main);
+    void askRemaining();
+    void note(const AccountListing &listing);
+    void oneDone();
+    template<class T, class Handler>
+    void ask(Uid asker, const htx::Call<T> &call, Handler handler);
+
+    Keyring &m_keyring;
+    QList<Account> m_accounts;
+    QList<AccountListing> m_listings;
+    QPromise<QList<AccountListing>> m_promise;
+    int m_pending = 0;
+    bool m_askedRemaining = false;
+};
+
+} // namespace coffer::keys
