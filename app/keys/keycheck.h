@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/future.h"
+#include "core/ids.h"
 #include "htx/client.h"
 #include "htx/credentials.h"
 #include "htx/types/apikeyrecord.h"

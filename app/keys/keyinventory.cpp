@@ -27,6 +27,11 @@ htx::PermissionSet readOnly()
     return permissions;
 }
 
+Error notListed()
+{
+    return {ErrorKind::Rejected, u"not-listed"_s, {}, std::nullopt};
+}
+
 } // namespace
 
 struct KeyInventory::Private

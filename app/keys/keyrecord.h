@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/error.h"
 #include "core/ids.h"
 #include "htx/credentials.h"
 #include "htx/types/apikeyrecord.h"
