@@ -21,15 +21,16 @@ Decimal decimalOf(const char *text)
 
 } // namespace
 
-Activity::Activity(Ledger &ledger, const PriceFeed &feed, const MarketList &markets, const CurrencyList &currencies,
-                   quint64 seed, qint64 startMs)
+Activity::Activity(Ledger &ledger, const PriceFeed &feed, const MarketList &markets,
+                   const CurrencyList &currencies, quint64 seed, qint64 startMs)
     : m_ledger(ledger),
       m_feed(feed),
       m_markets(markets),
       m_currencies(currencies),
       m_draw(mixed(seed, 0x61637469)),
       m_startMs(startMs)
-{}
+{
+}
 
 void Activity::plan(qint64 at, std::function<void(qint64 at)> act)
 {
@@ -116,16 +117,14 @@ void Activity::withdraw(int user, const char *currency, const char *amount, int 
 
 void Activity::move(int from, int to, const char *currency, const char *amount, int daysAgo)
 {
-    plan(m_startMs - daysAgo * day, [=, this](qint64) {
-        m_ledger.move(from, to, m_currencies.indexOf(currency), decimalOf(amount));
-    });
+    plan(m_startMs - daysAgo * day,
+         [=, this](qint64) { m_ledger.move(from, to, m_currencies.indexOf(currency), decimalOf(amount)); });
 }
 
 void Activity::borrow(int account, const char *currency, const char *amount, int daysAgo)
 {
-    plan(m_startMs - daysAgo * day, [=, this](qint64) {
-        m_ledger.borrow(account, m_currencies.indexOf(currency), decimalOf(amount));
-    });
+    plan(m_startMs - daysAgo * day,
+         [=, this](qint64) { m_ledger.borrow(account, m_currencies.indexOf(currency), decimalOf(amount)); });
 }
 
 void Activity::trade(const Trader &trader)
@@ -180,8 +179,8 @@ void Activity::sellOff(const Trader &trader, const QByteArray &base, qint64 at)
     const Market &shape = m_markets.at(market);
     Plan selling;
     selling.order = newOrder(trader.account, market, false, "market", at, trader.source);
-    selling.order.amount
-        = m_ledger.available(trader.account, m_currencies.indexOf(base)).truncated(shape.amountDecimals);
+    selling.order.amount =
+        m_ledger.available(trader.account, m_currencies.indexOf(base)).truncated(shape.amountDecimals);
     selling.fillAt = at;
     if (selling.order.amount.toDouble() * priceOf(market, at) > smallestOrder)
         carryOut(selling, at);
@@ -200,14 +199,15 @@ OrderRecord Activity::newOrder(int account, int market, bool isBuy, const char *
     return order;
 }
 
-std::optional<Activity::Plan> Activity::draft(const Trader &trader, int market, bool isBuy, double worth, qint64 at)
+std::optional<Activity::Plan> Activity::draft(const Trader &trader, int market, bool isBuy, double worth,
+                                              qint64 at)
 {
     const Market &shape = m_markets.at(market);
     const double price = priceOf(market, at);
     const double quoteInUsdt = shape.quote == "btc" ? priceOf(m_markets.indexOf("btcusdt"), at) : 1.0;
     const QByteArray &spent = isBuy ? shape.quote : shape.base;
-    const double free = m_ledger.available(trader.account, m_currencies.indexOf(spent)).toDouble()
-                        * (isBuy ? quoteInUsdt : price * quoteInUsdt);
+    const double free = m_ledger.available(trader.account, m_currencies.indexOf(spent)).toDouble() *
+                        (isBuy ? quoteInUsdt : price * quoteInUsdt);
     worth = std::min(worth, free * 0.4);
     if (worth < smallestOrder)
         return std::nullopt;
@@ -245,7 +245,7 @@ void Activity::draftFilled(Plan &plan, qint64 at)
         return;
     if (order.kind == "ioc") {
         order.price = Decimal::scaled(now, -decimals);
-        plan.part = m_draw.chance(0.4) ? m_draw.between(0.2, 0.9) : 1.0;
+        plan.part = m_draw.chance(0.4) ? m_draw.within(0.2, 0.9) : 1.0;
         plan.cancelAt = plan.part < 1 ? plan.fillAt + 40 : 0;
         return;
     }
@@ -261,7 +261,7 @@ void Activity::draftFilled(Plan &plan, qint64 at)
     plan.asMaker = true;
     plan.fillAt = later / minute * minute + m_draw.between(2 * second, 50 * second);
     if (m_draw.chance(0.1)) {
-        plan.part = m_draw.between(0.1, 0.9);
+        plan.part = m_draw.within(0.1, 0.9);
         plan.cancelAt = plan.fillAt + m_draw.between(20 * second, 100 * second);
     }
 }
@@ -269,7 +269,7 @@ void Activity::draftFilled(Plan &plan, qint64 at)
 void Activity::draftUnfilled(Plan &plan, qint64 at)
 {
     OrderRecord &order = plan.order;
-    const double away = m_draw.between(0.02, 0.09);
+    const double away = m_draw.within(0.02, 0.09);
     const double ticks = double(m_feed.price(order.market, at)) * (order.isBuy ? 1 - away : 1 + away);
     order.price = Decimal::scaled(std::llround(ticks), -m_markets.at(order.market).priceDecimals);
     plan.cancelAt = std::min(at + m_draw.between(4 * minute, 20 * hour), m_startMs - 30 * second);
@@ -295,8 +295,8 @@ void Activity::fill(int place, const Plan &planned, qint64 at)
     const OrderRecord &order = m_ledger.orders()[size_t(place)];
     qint64 ticks = m_feed.price(order.market, at);
     if (!order.price.isZero()) {
-        const qint64 limit = std::llround(order.price.toDouble()
-                                          * std::pow(10.0, m_markets.at(order.market).priceDecimals));
+        const qint64 limit =
+            std::llround(order.price.toDouble() * std::pow(10.0, m_markets.at(order.market).priceDecimals));
         // A taker gets the market's price where it is better than its limit.
         ticks = planned.asMaker ? limit : order.isBuy ? std::min(ticks, limit) : std::max(ticks, limit);
         // The second's price may have run past the limit since: still inside the minute's candle.
@@ -317,7 +317,8 @@ void Activity::fillParts(int place, const Plan &planned, qint64 at, qint64 ticks
     if (order.isMarketBuy()) // what the value buys, to the finest amount whose value still has 18 decimals
         rest = (order.amount / price).truncated(18 - market.priceDecimals);
     else if (planned.part < 1)
-        rest = (order.amount * Decimal::scaled(std::llround(planned.part * 100), -2)).truncated(market.amountDecimals);
+        rest = (order.amount * Decimal::scaled(std::llround(planned.part * 100), -2))
+                   .truncated(market.amountDecimals);
     const int parts = int(m_draw.between(1, 4));
     for (int part = parts; part > 0 && !rest.isZero(); --part) {
         const Decimal share = Decimal::scaled(m_draw.between(15, 70), -2);
@@ -348,7 +349,8 @@ Decimal Activity::deductRate(qint64 at) const
     return Decimal::scaled(std::llround(0.0015 / price * 1e6), -6);
 }
 
-void Activity::leaveOpen(int account, const char *symbol, bool isBuy, double distance, double worth, int hoursAgo)
+void Activity::leaveOpen(int account, const char *symbol, bool isBuy, double distance, double worth,
+                         int hoursAgo)
 {
     plan(m_startMs - hoursAgo * hour - m_draw.between(0, 50) * minute, [=, this](qint64 at) {
         const int market = m_markets.indexOf(symbol);
@@ -356,10 +358,10 @@ void Activity::leaveOpen(int account, const char *symbol, bool isBuy, double dis
         Plan open;
         open.order = newOrder(account, market, isBuy, "limit", at, "spot-web");
         const double price = shape.price * (isBuy ? 1 - distance : 1 + distance);
-        open.order.price = Decimal::scaled(std::llround(price * std::pow(10.0, shape.priceDecimals)),
-                                           -shape.priceDecimals);
-        open.order.amount = Decimal::scaled(std::llround(worth / price * std::pow(10.0, shape.amountDecimals)),
-                                            -shape.amountDecimals);
+        open.order.price =
+            Decimal::scaled(std::llround(price * std::pow(10.0, shape.priceDecimals)), -shape.priceDecimals);
+        open.order.amount = Decimal::scaled(
+            std::llround(worth / price * std::pow(10.0, shape.amountDecimals)), -shape.amountDecimals);
         carryOut(open, at);
     });
 }

@@ -15,19 +15,19 @@ namespace coffer::exchange {
 /// Who trades, with what habits.
 struct Trader
 {
-    int account = 0;               ///< the spot account
-    std::vector<QByteArray> bases; ///< what it trades, favourites first
-    std::vector<QByteArray> soldOff; ///< of these, what it gave up lately: only dust stays
-    int orders = 0;                ///< in the year
+    int account = 0;                      ///< the spot account
+    std::vector<QByteArray> bases;        ///< what it trades, favourites first
+    std::vector<QByteArray> soldOff;      ///< of these, what it gave up lately: only dust stays
+    int orders = 0;                       ///< in the year
     double smallest = 20, largest = 2000; ///< of an order, in USDT
-    double cashWanted = 0;         ///< USDT it likes to keep
-    double deductions = 0;         ///< part of the orders whose fee is paid in HTX
+    double cashWanted = 0;                ///< USDT it likes to keep
+    double deductions = 0;                ///< part of the orders whose fee is paid in HTX
     QByteArray source;
     bool namesOrders = false; ///< gives client order ids
 };
 
-/// A year of deposits, orders, fills and withdrawals, made up on the real price path: every fill lies inside the candle
-/// of its minute, and everything goes through the ledger, so it adds up by construction.
+/// A year of deposits, orders, fills and withdrawals, made up on the real price path: every fill lies inside
+/// the candle of its minute, and everything goes through the ledger, so it adds up by construction.
 class Activity
 {
 public:
@@ -35,12 +35,13 @@ public:
              quint64 seed, qint64 startMs);
 
     void deposit(int user, const char *currency, const char *amount, int daysAgo, const char *state = "safe");
-    void withdraw(int user, const char *currency, const char *amount, int daysAgo, const char *state = "confirmed");
+    void withdraw(int user, const char *currency, const char *amount, int daysAgo,
+                  const char *state = "confirmed");
     void move(int from, int to, const char *currency, const char *amount, int daysAgo);
     void borrow(int account, const char *currency, const char *amount, int daysAgo);
     void trade(const Trader &trader);
-    /// An order that is still open when the world starts, priced that fraction away from the market, for that worth in
-    /// USDT.
+    /// An order that is still open when the world starts, priced that fraction away from the market, for that
+    /// worth in USDT.
     void leaveOpen(int account, const char *symbol, bool isBuy, double distance, double worth, int hoursAgo);
     /// One that is open and was filled in part.
     void leaveHalfFilled(int account, const char *symbol, bool isBuy, double worth, int hoursAgo);
@@ -62,10 +63,10 @@ private:
     struct Plan ///< an order with what will become of it
     {
         OrderRecord order;
-        qint64 fillAt = 0;       ///< 0: never
-        double part = 1;         ///< of the amount that fills
+        qint64 fillAt = 0; ///< 0: never
+        double part = 1;   ///< of the amount that fills
         bool asMaker = false;
-        qint64 cancelAt = 0;     ///< 0: never
+        qint64 cancelAt = 0; ///< 0: never
         bool deducts = false;
     };
 
@@ -81,7 +82,8 @@ private:
     bool wantsToBuy(const Trader &trader, int market, qint64 at);
     double priceOf(int market, qint64 at) const;
     Decimal deductRate(qint64 at) const;
-    OrderRecord newOrder(int account, int market, bool isBuy, const char *kind, qint64 at, const QByteArray &source);
+    OrderRecord newOrder(int account, int market, bool isBuy, const char *kind, qint64 at,
+                         const QByteArray &source);
     TransferRecord newTransfer(int user, const char *currency, const char *amount, qint64 at);
     QByteArray hex(int digits);
     QByteArray address(const Chain &chain);

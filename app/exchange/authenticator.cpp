@@ -32,7 +32,8 @@ QByteArray signedText(const SignedCall &call)
         if (parameter.first != "Signature")
             covered.append(parameter);
     }
-    return htx::canonicalText(call.method, call.host.toByteArray().toLower(), call.path, htx::canonicalQuery(covered));
+    return htx::canonicalText(call.method, call.host.toByteArray().toLower(), call.path,
+                              htx::canonicalQuery(covered));
 }
 
 bool verifies(const ApiKey &key, QByteArrayView text, const QByteArray &signature)
@@ -42,8 +43,8 @@ bool verifies(const ApiKey &key, QByteArrayView text, const QByteArray &signatur
         return raw && verifiesEd25519(text, *raw, key.publicKey);
     }
     const Result<QByteArray> expected = htx::signature(text, {key.accessKey, key.secret, key.method});
-    return expected && expected->size() == signature.size()
-           && CRYPTO_memcmp(expected->constData(), signature.constData(), size_t(signature.size())) == 0;
+    return expected && expected->size() == signature.size() &&
+           CRYPTO_memcmp(expected->constData(), signature.constData(), size_t(signature.size())) == 0;
 }
 
 } // namespace
@@ -68,15 +69,16 @@ std::optional<qint64> parseTimestamp(QByteArrayView text)
 
 bool verifiesEd25519(QByteArrayView text, QByteArrayView signature, QByteArrayView publicKey)
 {
-    const auto bytes = [](QByteArrayView view) { return reinterpret_cast<const unsigned char *>(view.data()); };
+    const auto bytes = [](QByteArrayView view) {
+        return reinterpret_cast<const unsigned char *>(view.data());
+    };
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes(publicKey), size_t(publicKey.size())),
         &EVP_PKEY_free);
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1
-           && EVP_DigestVerify(context.get(), bytes(signature), size_t(signature.size()), bytes(text),
-                               size_t(text.size()))
-                  == 1;
+    return key && context && EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, key.get()) == 1 &&
+           EVP_DigestVerify(context.get(), bytes(signature), size_t(signature.size()), bytes(text),
+                            size_t(text.size())) == 1;
 }
 
 std::pair<const ApiKey *, Refusal> Authenticator::check(const SignedCall &call, qint64 nowMs) const
@@ -91,9 +93,10 @@ std::pair<const ApiKey *, Refusal> Authenticator::check(const SignedCall &call, 
     if (!timestamp || std::abs(*timestamp - nowMs) > allowedSkewMs)
         return refuse(wrongTime);
     const bool isEd25519 = key->method == htx::SignatureMethod::Ed25519;
-    if (query.value("SignatureVersion") != "2"
-        || query.value("SignatureMethod") != (isEd25519 ? QByteArrayView("Ed25519") : QByteArrayView("HmacSHA256"))
-        || !verifies(*key, signedText(call), query.value("Signature")))
+    if (query.value("SignatureVersion") != "2" ||
+        query.value("SignatureMethod") !=
+            (isEd25519 ? QByteArrayView("Ed25519") : QByteArrayView("HmacSHA256")) ||
+        !verifies(*key, signedText(call), query.value("Signature")))
         return refuse(wrongSignature);
     if (!allowsAddress(key->ipAddresses, call.peer)) {
         bool isV4 = false;

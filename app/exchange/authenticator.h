@@ -23,14 +23,12 @@ struct Refusal
     QByteArray message; ///< htx-api.md 9.1
 };
 
-/// Checks what the real exchange checks: access key, time, signature, address, expiry; in this order, so that who can't
-/// sign learns nothing about a key. Pure but for the registry.
+/// Checks what the real exchange checks: access key, time, signature, address, expiry; in this order, so that
+/// who can't sign learns nothing about a key. Pure but for the registry.
 class Authenticator
 {
 public:
-    explicit Authenticator(const KeyRegistry &keys)
-        : m_keys(keys)
-    {}
+    explicit Authenticator(const KeyRegistry &keys) : m_keys(keys) {}
 
     /// The key that signed, or nullptr and why not.
     std::pair<const ApiKey *, Refusal> check(const SignedCall &call, qint64 nowMs) const;

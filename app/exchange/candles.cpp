@@ -11,11 +11,12 @@ namespace coffer::exchange {
 namespace {
 
 constexpr qint64 minutesPerDay = 1440;
-constexpr qint64 zoneMinutes = 8 * 60;       ///< the exchange's days are those of UTC+8
+constexpr qint64 zoneMinutes = 8 * 60;              ///< the exchange's days are those of UTC+8
 constexpr qint64 mondayMinutes = 3 * minutesPerDay; ///< 1970-01-01 was a Thursday
-constexpr int hoursKept = 512;               ///< days whose hours are remembered, 1.4 KiB each
+constexpr int hoursKept = 512;                      ///< days whose hours are remembered, 1.4 KiB each
 
-constexpr const char *names[] = {"1min", "5min", "15min", "30min", "60min", "4hour", "1day", "1week", "1mon", "1year"};
+constexpr const char *names[] = {"1min",  "5min", "15min", "30min", "60min",
+                                 "4hour", "1day", "1week", "1mon",  "1year"};
 static_assert(std::size(names) == size_t(htx::Period::Count));
 
 /// Minutes of the periods that tile a week; 0 for the ones of the calendar.
@@ -68,7 +69,8 @@ Candles::Candles(const MarketList &markets, const PriceFeed &feed)
       m_days(markets.all().size()),
       m_rolling(markets.all().size()),
       m_today(markets.all().size())
-{}
+{
+}
 
 Bar Candles::minutesFrom(int market, qint64 first, qint64 end) const
 {

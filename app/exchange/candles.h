@@ -21,21 +21,21 @@ struct TimedBar
 
 /// The period of a wire name ("1min" … "1year").
 std::optional<htx::Period> periodOf(const QByteArray &wireName);
-/// The start, in minutes since the epoch, of the candle that the minute lies in. Days start at 00:00 UTC+8, weeks on
-/// Monday, months and years on their first day.
+/// The start, in minutes since the epoch, of the candle that the minute lies in. Days start at 00:00 UTC+8,
+/// weeks on Monday, months and years on their first day.
 qint64 candleStart(htx::Period period, qint64 minute);
 /// The start of the candle after the one that starts there.
 qint64 nextCandle(htx::Period period, qint64 start);
 
-/// Candles of every period, aggregated from the same minutes, so that a longer one equals its parts exactly. Whole hours
-/// and days are remembered. One thread.
+/// Candles of every period, aggregated from the same minutes, so that a longer one equals its parts exactly.
+/// Whole hours and days are remembered. One thread.
 class Candles
 {
 public:
     Candles(const MarketList &markets, const PriceFeed &feed);
 
-    /// The newest count candles, newest first; the first is live and closes at the price of nowMs. Fewer when the market
-    /// is younger.
+    /// The newest count candles, newest first; the first is live and closes at the price of nowMs. Fewer when
+    /// the market is younger.
     std::vector<TimedBar> newest(int market, htx::Period period, int count, qint64 nowMs) const;
     /// The 24 hours up to that moment.
     Bar rollingDay(int market, qint64 nowMs) const;

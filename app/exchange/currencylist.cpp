@@ -20,20 +20,62 @@ struct Name
 };
 
 constexpr Name fullNames[] = {
-    {"btc", "Bitcoin"},     {"eth", "Ethereum"},       {"usdt", "Tether USDT"}, {"xrp", "XRP"},
-    {"bnb", "BNB"},         {"sol", "Solana"},         {"usdc", "USD Coin"},    {"trx", "TRON"},
-    {"doge", "Dogecoin"},   {"ada", "Cardano"},        {"hype", "Hyperliquid"}, {"bch", "Bitcoin Cash"},
-    {"link", "Chainlink"},  {"leo", "UNUS SED LEO"},   {"zec", "Zcash"},        {"ltc", "Litecoin"},
-    {"dot", "Polkadot"},    {"avax", "Avalanche"},     {"matic", "Polygon"},    {"pol", "POL (ex-MATIC)"},
-    {"uni", "Uniswap"},     {"atom", "Cosmos"},        {"etc", "Ethereum Classic"}, {"xlm", "Stellar Lumens"},
-    {"fil", "Filecoin"},    {"near", "NEAR Protocol"}, {"apt", "Aptos"},        {"arb", "Arbitrum"},
-    {"op", "Optimism"},     {"sui", "Sui"},            {"ton", "Toncoin"},      {"shib", "Shiba Inu"},
-    {"pepe", "Pepe"},       {"aave", "Aave"},          {"mkr", "Maker"},        {"ldo", "Lido DAO"},
-    {"crv", "Curve DAO"},   {"snx", "Synthetix"},      {"comp", "Compound"},    {"grt", "The Graph"},
-    {"algo", "Algorand"},   {"xtz", "Tezos"},          {"eos", "EOS"},          {"xmr", "Monero"},
-    {"dash", "Dash"},       {"icp", "Internet Computer"}, {"hbar", "Hedera"},   {"vet", "VeChain"},
-    {"inj", "Injective"},   {"tia", "Celestia"},       {"sei", "Sei"},          {"jup", "Jupiter"},
-    {"wld", "Worldcoin"},   {"ondo", "Ondo"},          {"htx", "HTX"},          {"hbpoint", "HTX Point"},
+    {"btc", "Bitcoin"},
+    {"eth", "Ethereum"},
+    {"usdt", "Tether USDT"},
+    {"xrp", "XRP"},
+    {"bnb", "BNB"},
+    {"sol", "Solana"},
+    {"usdc", "USD Coin"},
+    {"trx", "TRON"},
+    {"doge", "Dogecoin"},
+    {"ada", "Cardano"},
+    {"hype", "Hyperliquid"},
+    {"bch", "Bitcoin Cash"},
+    {"link", "Chainlink"},
+    {"leo", "UNUS SED LEO"},
+    {"zec", "Zcash"},
+    {"ltc", "Litecoin"},
+    {"dot", "Polkadot"},
+    {"avax", "Avalanche"},
+    {"matic", "Polygon"},
+    {"pol", "POL (ex-MATIC)"},
+    {"uni", "Uniswap"},
+    {"atom", "Cosmos"},
+    {"etc", "Ethereum Classic"},
+    {"xlm", "Stellar Lumens"},
+    {"fil", "Filecoin"},
+    {"near", "NEAR Protocol"},
+    {"apt", "Aptos"},
+    {"arb", "Arbitrum"},
+    {"op", "Optimism"},
+    {"sui", "Sui"},
+    {"ton", "Toncoin"},
+    {"shib", "Shiba Inu"},
+    {"pepe", "Pepe"},
+    {"aave", "Aave"},
+    {"mkr", "Maker"},
+    {"ldo", "Lido DAO"},
+    {"crv", "Curve DAO"},
+    {"snx", "Synthetix"},
+    {"comp", "Compound"},
+    {"grt", "The Graph"},
+    {"algo", "Algorand"},
+    {"xtz", "Tezos"},
+    {"eos", "EOS"},
+    {"xmr", "Monero"},
+    {"dash", "Dash"},
+    {"icp", "Internet Computer"},
+    {"hbar", "Hedera"},
+    {"vet", "VeChain"},
+    {"inj", "Injective"},
+    {"tia", "Celestia"},
+    {"sei", "Sei"},
+    {"jup", "Jupiter"},
+    {"wld", "Worldcoin"},
+    {"ondo", "Ondo"},
+    {"htx", "HTX"},
+    {"hbpoint", "HTX Point"},
     {"luna2x", "Luna Two (delisted)"},
 };
 
@@ -41,10 +83,11 @@ constexpr Name fiats[] = {{"usd", "US Dollar"},    {"eur", "Euro"},           {"
                           {"try", "Turkish Lira"}, {"brl", "Brazilian Real"}, {"uah", "Ukrainian Hryvnia"}};
 
 /// Coins that live on another coin's chain.
-constexpr Name hosts[] = {{"uni", "eth"}, {"link", "eth"}, {"aave", "eth"}, {"mkr", "eth"}, {"ldo", "eth"},
-                          {"crv", "eth"}, {"snx", "eth"},  {"comp", "eth"}, {"grt", "eth"}, {"shib", "eth"},
-                          {"pepe", "eth"}, {"leo", "eth"}, {"arb", "eth"},  {"op", "eth"},  {"wld", "eth"},
-                          {"ondo", "eth"}, {"htx", "trx"}, {"jup", "sol"},  {"matic", "eth"}, {"pol", "eth"}};
+constexpr Name hosts[] = {{"uni", "eth"}, {"link", "eth"}, {"aave", "eth"},  {"mkr", "eth"},
+                          {"ldo", "eth"}, {"crv", "eth"},  {"snx", "eth"},   {"comp", "eth"},
+                          {"grt", "eth"}, {"shib", "eth"}, {"pepe", "eth"},  {"leo", "eth"},
+                          {"arb", "eth"}, {"op", "eth"},   {"wld", "eth"},   {"ondo", "eth"},
+                          {"htx", "trx"}, {"jup", "sol"},  {"matic", "eth"}, {"pol", "eth"}};
 
 /// About this many US dollars, in the coin, as a plain number of at most eight decimals.
 QByteArray worth(double dollars, double usd)
@@ -54,8 +97,8 @@ QByteArray worth(double dollars, double usd)
     return plainNumber(std::max<qint64>(1, std::llround(coins * std::pow(10.0, decimals))), decimals);
 }
 
-Chain chainOn(const QByteArray &name, const QByteArray &baseChain, const QByteArray &protocol, double feeDollars,
-              double usd)
+Chain chainOn(const QByteArray &name, const QByteArray &baseChain, const QByteArray &protocol,
+              double feeDollars, double usd)
 {
     Chain chain;
     chain.name = name;
@@ -99,11 +142,11 @@ std::vector<Chain> chainsOf(const QByteArray &code, double usd)
 /// A code as small coins have them: syllables, at times with a leverage suffix.
 QByteArray inventedCode(Draw &draw)
 {
-    constexpr const char *heads[] = {"al", "ar", "bel", "bo", "cer", "chi", "dor", "el", "fa", "gal", "hex", "in",
-                                     "jo", "kan", "lum", "mar", "neo", "or", "pan", "qua", "ra", "sol", "tor", "uma",
-                                     "ver", "wa", "xen", "yo", "zil", "kri"};
-    constexpr const char *tails[] = {"a", "ex", "fi", "go", "i", "ko", "ly", "ma", "n", "o", "pad", "x", "t", "um", "z",
-                                     "3l", "3s", "dao", "verse", "ai"};
+    constexpr const char *heads[] = {"al",  "ar",  "bel", "bo",  "cer", "chi", "dor", "el", "fa",  "gal",
+                                     "hex", "in",  "jo",  "kan", "lum", "mar", "neo", "or", "pan", "qua",
+                                     "ra",  "sol", "tor", "uma", "ver", "wa",  "xen", "yo", "zil", "kri"};
+    constexpr const char *tails[] = {"a",   "ex", "fi", "go", "i", "ko", "ly", "ma",  "n",     "o",
+                                     "pad", "x",  "t",  "um", "z", "3l", "3s", "dao", "verse", "ai"};
     return QByteArray(heads[draw.next() % std::size(heads)]) + tails[draw.next() % std::size(tails)];
 }
 

@@ -14,11 +14,11 @@ namespace coffer::exchange {
 /// One network on which a currency moves.
 struct Chain
 {
-    QByteArray name;         ///< irregular, as the exchange names them: "trc20usdt", "btc"
-    QByteArray displayName;  ///< "TRC20"
-    QByteArray baseChain;    ///< "TRX"; empty for a coin on its own chain
-    QByteArray protocol;     ///< "TRC20"
-    QByteArray withdrawFee;  ///< plain number, in the currency
+    QByteArray name;        ///< irregular, as the exchange names them: "trc20usdt", "btc"
+    QByteArray displayName; ///< "TRC20"
+    QByteArray baseChain;   ///< "TRX"; empty for a coin on its own chain
+    QByteArray protocol;    ///< "TRC20"
+    QByteArray withdrawFee; ///< plain number, in the currency
     QByteArray minDeposit, minWithdraw;
     int withdrawDecimals = 8;
     bool open = true; ///< for deposits and withdrawals
@@ -35,7 +35,8 @@ struct Asset
     std::vector<Chain> chains;
 };
 
-/// Every currency: those of the markets first, then about a thousand that nobody here holds, as on the real exchange.
+/// Every currency: those of the markets first, then about a thousand that nobody here holds, as on the real
+/// exchange.
 class CurrencyList
 {
 public:

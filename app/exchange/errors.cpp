@@ -8,7 +8,12 @@ namespace coffer::exchange {
 Reply v1Error(QByteArrayView code, QByteArrayView message)
 {
     JsonWriter json;
-    json.beginObject().text("status", "error").text("err-code", code).text("err-msg", message).null("data").endObject();
+    json.beginObject()
+        .text("status", "error")
+        .text("err-code", code)
+        .text("err-msg", message)
+        .null("data")
+        .endObject();
     return {200, json.take()};
 }
 

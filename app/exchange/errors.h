@@ -26,7 +26,8 @@ Reply marketError(QByteArrayView message, qint64 nowMs);
 // The refusals of htx-api.md 9.1, word for word.
 inline constexpr char wrongAccessKey[] = "Signature not valid: Incorrect Access key [Access key错误]";
 inline constexpr char wrongSignature[] = "Signature not valid: Verification failure [校验失败]";
-inline constexpr char wrongAddress[] = "Signature not valid: Incorrect IP address [IP地址错误]:"; // the address follows
+inline constexpr char wrongAddress[] =
+    "Signature not valid: Incorrect IP address [IP地址错误]:"; // the address follows
 inline constexpr char expiredKey[] = "Signature not valid: API key has expired [API Key已经过期]";
 inline constexpr char wrongTime[] = "Signature not valid: Invalid submission time or incorrect time format "
                                     "[无效的提交时间，或时间格式错误]";

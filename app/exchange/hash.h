@@ -5,8 +5,8 @@
 
 namespace coffer::exchange {
 
-/// A well mixed 64-bit value of its input (the finaliser of splitmix64). What the world draws by lot comes from here, so
-/// that any point of it can be had without drawing the ones before.
+/// A well mixed 64-bit value of its input (the finaliser of splitmix64). What the world draws by lot comes
+/// from here, so that any point of it can be had without drawing the ones before.
 constexpr quint64 mixed(quint64 value)
 {
     value += 0x9e3779b97f4a7c15ULL;
@@ -37,9 +37,7 @@ constexpr double gauss(quint64 hash)
 class Draw
 {
 public:
-    explicit constexpr Draw(quint64 seed)
-        : m_state(mixed(seed))
-    {}
+    explicit constexpr Draw(quint64 seed) : m_state(mixed(seed)) {}
 
     constexpr quint64 next()
     {
@@ -53,7 +51,7 @@ public:
     {
         return low + static_cast<qint64>(next() % static_cast<quint64>(high - low + 1));
     }
-    constexpr double between(double low, double high) { return low + unit() * (high - low); }
+    constexpr double within(double low, double high) { return low + unit() * (high - low); }
     constexpr bool chance(double probability) { return unit() < probability; }
 
 private:

@@ -6,8 +6,8 @@
 
 namespace coffer::exchange {
 
-/// Writes JSON text piece by piece. Numbers go in as finished tokens, since no library writes 27-digit integers or
-/// exponents as the exchange sends them.
+/// Writes JSON text piece by piece. Numbers go in as finished tokens, since no library writes 27-digit
+/// integers or exponents as the exchange sends them.
 class JsonWriter
 {
 public:
@@ -47,8 +47,8 @@ private:
     bool m_needsComma = false;
 };
 
-/// units × 10^-decimals as the exchange writes its market numbers: at least one decimal, and an exponent from 1.0E7 up
-/// and below 0.001 ("49806.0", "5.985618685709001E8", "1.82E-4").
+/// units × 10^-decimals as the exchange writes its market numbers: at least one decimal, and an exponent
+/// from 1.0E7 up and below 0.001 ("49806.0", "5.985618685709001E8", "1.82E-4").
 QByteArray marketNumber(qint64 units, int decimals);
 /// The same in plain notation without trailing zeros ("0.0001", "1000").
 QByteArray plainNumber(qint64 units, int decimals);

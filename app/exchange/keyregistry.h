@@ -20,15 +20,15 @@ struct ApiKey
 {
     QByteArray accessKey;
     htx::SignatureMethod method = htx::SignatureMethod::HmacSha256;
-    SharedSecret secret;          ///< HmacSHA256
-    QByteArray publicKey;         ///< Ed25519: the 32 raw bytes that the user uploaded
+    SharedSecret secret;  ///< HmacSHA256
+    QByteArray publicKey; ///< Ed25519: the 32 raw bytes that the user uploaded
     Uid uid;
     bool isSub = false;
     QString note;
     htx::PermissionSet permissions;
-    QString permissionText;       ///< as it is listed
-    QStringList ipAddresses;      ///< addresses and networks; empty: from anywhere
-    std::optional<qint64> expiresAt; ///< ms UTC; nullopt: permanent
+    QString permissionText;              ///< as it is listed
+    QStringList ipAddresses;             ///< addresses and networks; empty: from anywhere
+    std::optional<qint64> expiresAt;     ///< ms UTC; nullopt: permanent
     qint64 createdAt = 0, updatedAt = 0; ///< ms UTC
 
     bool isExpired(qint64 nowMs) const { return expiresAt && *expiresAt <= nowMs; }

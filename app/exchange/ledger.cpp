@@ -12,8 +12,9 @@ constexpr int finestDecimals = 18; ///< no amount on the exchange has more
 template<class Record>
 int placeOf(const std::vector<Record> &records, qint64 id)
 {
-    const auto found = std::lower_bound(records.begin(), records.end(), id,
-                                        [](const Record &record, qint64 wanted) { return record.id < wanted; });
+    const auto found =
+        std::lower_bound(records.begin(), records.end(), id,
+                         [](const Record &record, qint64 wanted) { return record.id < wanted; });
     return found != records.end() && found->id == id ? int(found - records.begin()) : -1;
 }
 
@@ -21,17 +22,19 @@ int placeOf(const std::vector<Record> &records, qint64 id)
 
 bool hasMoved(const TransferRecord &record)
 {
-    return record.isDeposit ? record.state == "safe" || record.state == "confirmed" : record.state == "confirmed";
+    return record.isDeposit ? record.state == "safe" || record.state == "confirmed"
+                            : record.state == "confirmed";
 }
 
 Ledger::Ledger(const MarketList &markets, const CurrencyList &currencies)
-    : m_markets(markets),
-      m_currencies(currencies)
-{}
+    : m_markets(markets), m_currencies(currencies)
+{
+}
 
 int Ledger::userOf(Uid uid) const
 {
-    const auto found = std::find_if(m_users.begin(), m_users.end(), [uid](const User &user) { return user.uid == uid; });
+    const auto found =
+        std::find_if(m_users.begin(), m_users.end(), [uid](const User &user) { return user.uid == uid; });
     return found == m_users.end() ? -1 : int(found - m_users.begin());
 }
 

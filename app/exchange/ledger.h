@@ -6,9 +6,9 @@
 
 namespace coffer::exchange {
 
-/// The books: who has what, and every record of how it came. Each operation moves exact decimals, so for every user and
-/// currency deposits − withdrawals − their fees ± trades − trading fees equals the sum over all balances, to the last
-/// digit. Nothing can be spent that is not there. One thread.
+/// The books: who has what, and every record of how it came. Each operation moves exact decimals, so for
+/// every user and currency deposits − withdrawals − their fees ± trades − trading fees equals the sum over
+/// all balances, to the last digit. Nothing can be spent that is not there. One thread.
 class Ledger
 {
 public:
@@ -16,8 +16,8 @@ public:
 
     const std::vector<User> &users() const { return m_users; }
     const std::vector<Account> &accounts() const { return m_accounts; }
-    const std::vector<OrderRecord> &orders() const { return m_orders; } ///< ascending by id
-    const std::vector<FillRecord> &fills() const { return m_fills; }    ///< ascending by id
+    const std::vector<OrderRecord> &orders() const { return m_orders; }          ///< ascending by id
+    const std::vector<FillRecord> &fills() const { return m_fills; }             ///< ascending by id
     const std::vector<TransferRecord> &transfers() const { return m_transfers; } ///< ascending by id
 
     /// Places in the lists above; -1 when there is none.
@@ -33,14 +33,16 @@ public:
 
     /// Into the user's spot account, when its state says so ("safe", "confirmed").
     void deposit(TransferRecord record);
-    /// From the user's spot account with its fee, unless its state says that it failed. False when there is not enough.
+    /// From the user's spot account with its fee, unless its state says that it failed. False when there is
+    /// not enough.
     bool withdraw(TransferRecord record);
     /// Between two accounts of one user. False when there is not enough.
     bool move(int from, int to, int currency, const Decimal &amount);
     /// More to use, as much owed.
     void borrow(int account, int currency, const Decimal &amount);
 
-    /// Files an order and freezes what it may spend; its id must be larger than any before. -1 when there is not enough.
+    /// Files an order and freezes what it may spend; its id must be larger than any before. -1 when there is
+    /// not enough.
     int place(OrderRecord order);
     /// Executes a part of an order: moves base and quote, and takes the fee from what is received, or from
     /// deductCurrency when the fill names one and there is enough of it (else the fee is taken as usual).

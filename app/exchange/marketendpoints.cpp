@@ -25,7 +25,8 @@ void writeStretch(JsonWriter &json, const Market &market, const Bar &bar)
 void writeLevel(JsonWriter &json, const Market &market, const BookLevel &level)
 {
     json.beginArray();
-    json.token(marketNumber(level.price, market.priceDecimals)).token(marketNumber(level.size, market.amountDecimals));
+    json.token(marketNumber(level.price, market.priceDecimals))
+        .token(marketNumber(level.size, market.amountDecimals));
     json.endArray();
 }
 

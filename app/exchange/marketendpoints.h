@@ -11,9 +11,7 @@ class JsonWriter;
 class MarketEndpoints
 {
 public:
-    explicit MarketEndpoints(const World &world)
-        : m_world(world)
-    {}
+    explicit MarketEndpoints(const World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);

@@ -25,7 +25,8 @@ struct Market
     double dailyVolume = 0; ///< typical, in the quote currency
     int historyDays = 730;  ///< how long before the start it opened
     State state = State::Online;
-    /// Set for a pair whose price follows from two others (ethbtc = ethusdt / btcusdt): their places in the list.
+    /// Set for a pair whose price follows from two others (ethbtc = ethusdt / btcusdt): their places in the
+    /// list.
     std::optional<std::pair<int, int>> ratio;
 
     bool isOnline() const { return state == State::Online; }
@@ -46,7 +47,8 @@ public:
 
 private:
     void add(Market market);
-    void addRatio(const char *base, const char *quote, int priceDecimals, int amountDecimals, double dailyVolume);
+    void addRatio(const char *base, const char *quote, int priceDecimals, int amountDecimals,
+                  double dailyVolume);
 
     std::vector<Market> m_markets;
     QHash<QByteArray, int> m_bySymbol;

@@ -17,7 +17,8 @@ constexpr double deepest = 0.3; ///< how far the book reaches from the price, as
 /// What waits at a price: changes every few seconds, typically a share of a day's volume.
 qint64 sizeAt(const Market &market, int index, qint64 ticks, qint64 ms)
 {
-    const quint64 lot = mixed(quint64(index) << 48 ^ quint64(ticks), quint64(ms / 4000 + qint64(mixed(quint64(ticks)) % 7)));
+    const quint64 lot =
+        mixed(quint64(index) << 48 ^ quint64(ticks), quint64(ms / 4000 + qint64(mixed(quint64(ticks)) % 7)));
     const double share = unit(lot);
     const double dailyAmount = market.dailyVolume / market.price * std::pow(10.0, market.amountDecimals);
     return 1 + static_cast<qint64>(dailyAmount * share * share * share * 4e-4);
@@ -46,7 +47,8 @@ void sumUp(std::vector<BookLevel> &levels, int direction, qint64 width)
     std::vector<BookLevel> sums;
     for (const BookLevel &level : levels) {
         // Bids round down, asks up, so that no level looks better than it is.
-        const qint64 price = direction < 0 ? level.price / width * width : (level.price + width - 1) / width * width;
+        const qint64 price =
+            direction < 0 ? level.price / width * width : (level.price + width - 1) / width * width;
         if (price <= 0)
             break;
         if (!sums.empty() && sums.back().price == price)

@@ -27,8 +27,8 @@ struct Book
 /// The best bid and ask at that moment, around the price.
 BookTop topOf(const PriceFeed &feed, const Market &market, int index, qint64 ms);
 
-/// The book at that moment: deterministic, denser near the price. step 0 shows 150 levels, 1 to 5 sum up to twenty
-/// levels of 10^step ticks.
+/// The book at that moment: deterministic, denser near the price. step 0 shows 150 levels, 1 to 5 sum up to
+/// twenty levels of 10^step ticks.
 Book bookOf(const PriceFeed &feed, const Market &market, int index, qint64 ms, int step);
 
 } // namespace coffer::exchange

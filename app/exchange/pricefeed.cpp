@@ -49,8 +49,8 @@ PriceFeed::PriceFeed(const MarketList &markets, quint64 seed, qint64 startMs)
         character.seed = mixed(seed, qHash(market.symbol, 0x636f66u));
         character.ticksPerUnit = std::pow(10.0, market.priceDecimals);
         character.amountUnits = std::pow(10.0, market.amountDecimals);
-        character.volumePerTickUnit = std::pow(10.0, market.volumeDecimals)
-                                      / (character.ticksPerUnit * character.amountUnits);
+        character.volumePerTickUnit =
+            std::pow(10.0, market.volumeDecimals) / (character.ticksPerUnit * character.amountUnits);
         character.minuteWick = market.volatility / std::sqrt(double(blockMinutes)) * 0.9;
         character.minuteAmount = market.dailyVolume / blockMinutes;
         const double volumeInUsd = market.dailyVolume * (market.quote == "btc" ? 88'000.0 : 1.0);
@@ -65,7 +65,8 @@ qint64 PriceFeed::firstMinute(int market) const
     return m_startMinute - qint64(m_markets.at(market).historyDays) * blockMinutes;
 }
 
-/// The walk into the past is a bridge in logarithms from the price of 24 h ago to a plausible one at the far end.
+/// The walk into the past is a bridge in logarithms from the price of 24 h ago to a plausible one at the far
+/// end.
 void PriceFeed::layPast(int market, Path &path) const
 {
     const Market &shape = m_markets.at(market);
@@ -82,10 +83,10 @@ void PriceFeed::layPast(int market, Path &path) const
             return;
         const int middle = (low + high) / 2;
         const double weight = double(middle - low) / (high - low);
-        const double deviation = shape.volatility * 0.85
-                                 * std::sqrt(double(middle - low) * (high - middle) / double(high - low));
-        logs[size_t(middle)] = logs[size_t(low)] * (1 - weight) + logs[size_t(high)] * weight
-                               + gauss(mixed(seed, quint64(middle) + 16)) * deviation;
+        const double deviation =
+            shape.volatility * 0.85 * std::sqrt(double(middle - low) * (high - middle) / double(high - low));
+        logs[size_t(middle)] = logs[size_t(low)] * (1 - weight) + logs[size_t(high)] * weight +
+                               gauss(mixed(seed, quint64(middle) + 16)) * deviation;
         self(self, low, middle);
         self(self, middle, high);
     };
@@ -116,7 +117,8 @@ double PriceFeed::anchor(int market, qint64 block) const
 
 double PriceFeed::blockScale(int market, qint64 block) const
 {
-    const double liveliness = 0.6 + unit(mixed(m_characters[size_t(market)].seed ^ 0x6c697665, quint64(block)));
+    const double liveliness =
+        0.6 + unit(mixed(m_characters[size_t(market)].seed ^ 0x6c697665, quint64(block)));
     return anchor(market, block) * m_markets.at(market).volatility * liveliness * 0.8;
 }
 
@@ -125,8 +127,8 @@ double PriceFeed::displaced(int market, qint64 block, int low, int high, double 
 {
     const int middle = (low + high) / 2;
     const double weight = double(middle - low) / (high - low);
-    const double deviation = scale * m_roots[size_t(middle - low)] * m_roots[size_t(high - middle)]
-                             / m_roots[size_t(high - low)];
+    const double deviation =
+        scale * m_roots[size_t(middle - low)] * m_roots[size_t(high - middle)] / m_roots[size_t(high - low)];
     const quint64 lot = mixed(m_characters[size_t(market)].seed + quint64(block) * 2048u + quint64(middle));
     return atLow + (atHigh - atLow) * weight + gauss(lot) * deviation;
 }
@@ -206,8 +208,8 @@ Bar PriceFeed::barBetween(int market, qint64 minute, qint64 open, qint64 close) 
     const double move = std::abs(double(close - open)) / (reach + 1e-9);
     const double activity = 0.25 + 2.0 * skewed * skewed + 0.25 * std::min(move, 4.0);
     const double middle = double(open + close) / 2;
-    bar.amount = static_cast<qint64>(character.minuteAmount * activity / middle * character.ticksPerUnit
-                                     * character.amountUnits);
+    bar.amount = static_cast<qint64>(character.minuteAmount * activity / middle * character.ticksPerUnit *
+                                     character.amountUnits);
     const double mean = (double(bar.high) + double(bar.low) + 2 * middle) / 4;
     bar.volume = static_cast<qint64>(double(bar.amount) * mean * character.volumePerTickUnit);
     bar.count = bar.amount == 0 ? 0 : 1 + static_cast<qint64>(character.countPerMinute * activity);
@@ -218,7 +220,8 @@ Bar PriceFeed::minute(int market, qint64 minute) const
 {
     if (minute < firstMinute(market))
         return {};
-    return barBetween(market, minute, ticks(market, point(market, minute)), ticks(market, point(market, minute + 1)));
+    return barBetween(market, minute, ticks(market, point(market, minute)),
+                      ticks(market, point(market, minute + 1)));
 }
 
 void PriceFeed::minutes(int market, qint64 first, std::span<Bar> bars) const

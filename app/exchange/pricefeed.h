@@ -11,8 +11,8 @@
 
 namespace coffer::exchange {
 
-/// What a market did in a stretch of time, in whole numbers so that sums are exact: prices in ticks of the market's
-/// price decimals, amount (base) and volume (quote) in units of its amount and volume decimals.
+/// What a market did in a stretch of time, in whole numbers so that sums are exact: prices in ticks of the
+/// market's price decimals, amount (base) and volume (quote) in units of its amount and volume decimals.
 struct Bar
 {
     qint64 open = 0, high = 0, low = 0, close = 0;
@@ -26,11 +26,11 @@ struct Bar
     friend bool operator==(const Bar &, const Bar &) = default;
 };
 
-/// The price path of every market: a deterministic function of seed, market and time, computed when asked for. Days are
-/// blocks counted from the moment the world starts; their ends are a random walk through the given start price and the
-/// price of 24 h before, and inside a block the path is bridged down to minutes by midpoint displacement, so any minute
-/// costs a dozen steps. Inside a minute the price moves each second and touches the minute's high and low.
-/// One thread.
+/// The price path of every market: a deterministic function of seed, market and time, computed when asked
+/// for. Days are blocks counted from the moment the world starts; their ends are a random walk through the
+/// given start price and the price of 24 h before, and inside a block the path is bridged down to minutes by
+/// midpoint displacement, so any minute costs a dozen steps. Inside a minute the price moves each second and
+/// touches the minute's high and low. One thread.
 class PriceFeed
 {
 public:
@@ -57,13 +57,14 @@ private:
 
     struct Path ///< what is known of one market's day ends
     {
-        std::vector<double> past;    ///< past[k]: price k days before the start
-        std::vector<double> future;  ///< future[k]: price k + 1 days after the start
+        std::vector<double> past;   ///< past[k]: price k days before the start
+        std::vector<double> future; ///< future[k]: price k + 1 days after the start
     };
 
     double anchor(int market, qint64 block) const;
     void layPast(int market, Path &path) const;
-    double displaced(int market, qint64 block, int low, int high, double atLow, double atHigh, double scale) const;
+    double displaced(int market, qint64 block, int low, int high, double atLow, double atHigh,
+                     double scale) const;
     double blockScale(int market, qint64 block) const;
     void fill(int market, qint64 block, int low, int high, double scale, Block &out) const;
     const Block &block(int market, qint64 index) const;

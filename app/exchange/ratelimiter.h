@@ -17,11 +17,12 @@ public:
     struct Verdict
     {
         bool admitted = true;
-        int remaining = 0;     ///< in this window, after this request
-        qint64 expiresMs = 0;  ///< when the window ends
+        int remaining = 0;    ///< in this window, after this request
+        qint64 expiresMs = 0; ///< when the window ends
     };
 
-    /// Counts a request of the caller (a UID or an address) to an endpoint (its number) that takes so many in a window.
+    /// Counts a request of the caller (a UID or an address) to an endpoint (its number) that takes so many in
+    /// a window.
     Verdict count(const QByteArray &caller, int endpoint, int limit, qint64 nowMs)
     {
         const qint64 window = nowMs / windowMs;

@@ -23,9 +23,9 @@ struct Holding
 struct Account
 {
     AccountId id;
-    int user = 0;       ///< place in the ledger's users
-    QByteArray type;    ///< "spot", "margin", …
-    QByteArray subtype; ///< the market of an isolated margin account
+    int user = 0;                    ///< place in the ledger's users
+    QByteArray type;                 ///< "spot", "margin", …
+    QByteArray subtype;              ///< the market of an isolated margin account
     std::map<int, Holding> holdings; ///< by place in the currency list
 };
 
@@ -62,8 +62,8 @@ struct FillRecord
     int order = 0; ///< place in the ledger's orders
     bool isMaker = false;
     Decimal price, amount;
-    Decimal fee;           ///< base for buys, quote for sells
-    Decimal deducted;      ///< paid instead of the fee
+    Decimal fee;             ///< base for buys, quote for sells
+    Decimal deducted;        ///< paid instead of the fee
     int deductCurrency = -1; ///< place in the currency list; -1: none
     qint64 createdAt = 0;
 };

@@ -10,14 +10,18 @@ namespace coffer::exchange {
 namespace {
 
 constexpr int perWindow = 400;
-constexpr qint64 openedMs = 1'514'779'200'000; ///< 2018-01-01 at UTC+8, when most markets are said to have opened
+constexpr qint64 openedMs =
+    1'514'779'200'000; ///< 2018-01-01 at UTC+8, when most markets are said to have opened
 
 QByteArrayView stateName(const Market &market)
 {
     switch (market.state) {
-    case Market::State::Online: return "online";
-    case Market::State::Suspended: return "suspend";
-    case Market::State::Offline: return "offline";
+    case Market::State::Online:
+        return "online";
+    case Market::State::Suspended:
+        return "suspend";
+    case Market::State::Offline:
+        return "offline";
     }
     return "unknown";
 }
@@ -32,10 +36,11 @@ Limits limitsOf(const Market &market)
     const bool byBtc = market.quote == "btc";
     const double smallest = 0.9 / (byBtc ? market.price * 88'000 : market.price); // about 1 USDT in base
     const double unit = std::pow(10.0, market.amountDecimals);
-    const qint64 least = std::max<qint64>(1, std::llround(std::pow(10.0, std::floor(std::log10(smallest))) * unit));
+    const qint64 least =
+        std::max<qint64>(1, std::llround(std::pow(10.0, std::floor(std::log10(smallest))) * unit));
     const auto most = static_cast<qint64>(std::pow(10.0, std::ceil(std::log10(smallest * 4e6))));
-    return {plainNumber(least, market.amountDecimals), QByteArray::number(most), QByteArray::number(most / 10),
-            byBtc ? "0.0001" : "5", byBtc ? "100" : "1000000"};
+    return {plainNumber(least, market.amountDecimals), QByteArray::number(most),
+            QByteArray::number(most / 10), byBtc ? "0.0001" : "5", byBtc ? "100" : "1000000"};
 }
 
 void writeSymbol(JsonWriter &json, const Market &market)
@@ -48,13 +53,16 @@ void writeSymbol(JsonWriter &json, const Market &market)
     json.number("value-precision", 8);
     json.token("min-order-amt", limits.minAmount).token("max-order-amt", limits.maxAmount);
     json.token("min-order-value", limits.minValue);
-    json.token("limit-order-min-order-amt", limits.minAmount).token("limit-order-max-order-amt", limits.maxAmount);
-    json.token("limit-order-max-buy-amt", limits.maxAmount).token("limit-order-max-sell-amt", limits.maxAmount);
+    json.token("limit-order-min-order-amt", limits.minAmount)
+        .token("limit-order-max-order-amt", limits.maxAmount);
+    json.token("limit-order-max-buy-amt", limits.maxAmount)
+        .token("limit-order-max-sell-amt", limits.maxAmount);
     json.token("buy-limit-must-less-than", "1.1").token("sell-limit-must-greater-than", "0.9");
     json.token("sell-market-min-order-amt", limits.minAmount);
     json.token("sell-market-max-order-amt", limits.maxMarketAmount);
     json.token("buy-market-max-order-value", limits.maxValue);
-    json.token("market-sell-order-rate-must-less-than", "0.1").token("market-buy-order-rate-must-less-than", "0.1");
+    json.token("market-sell-order-rate-must-less-than", "0.1")
+        .token("market-buy-order-rate-must-less-than", "0.1");
     if (market.base == "btc" || market.base == "eth") {
         json.token("leverage-ratio", "5").token("super-margin-leverage-ratio", "3");
         json.token("funding-leverage-ratio", "3");
@@ -70,7 +78,11 @@ void writeSymbolSetting(JsonWriter &json, const Market &market, int weight)
     json.text("bcdn", market.base.toUpper()).text("qcdn", market.quote.toUpper()).null("elr");
     json.number("tpp", market.priceDecimals).number("tap", market.amountDecimals).number("fp", 8);
     json.null("smlr").null("flr").boolean("whe", false).boolean("cd", false).boolean("te", market.isOnline());
-    json.text("sp", "main").null("d").text("bc", market.base).text("qc", market.quote).number("toa", openedMs);
+    json.text("sp", "main")
+        .null("d")
+        .text("bc", market.base)
+        .text("qc", market.quote)
+        .number("toa", openedMs);
     json.number("ttp", 8).number("w", 999'400'000 - weight);
     if (market.base == "btc" || market.base == "eth")
         json.number("lr", 5);
@@ -86,7 +98,9 @@ void writeMarketSetting(JsonWriter &json, const Market &market)
     json.text("bc", market.base).text("qc", market.quote).number("pp", market.priceDecimals);
     json.number("ap", market.amountDecimals).text("sp", "main").number("vp", 8);
     json.token("minoa", limits.minAmount).token("maxoa", limits.maxAmount).token("minov", limits.minValue);
-    json.token("lominoa", limits.minAmount).token("lomaxoa", limits.maxAmount).token("lomaxba", limits.maxAmount);
+    json.token("lominoa", limits.minAmount)
+        .token("lomaxoa", limits.maxAmount)
+        .token("lomaxba", limits.maxAmount);
     json.token("lomaxsa", limits.maxAmount).token("smminoa", limits.minAmount).token("blmlt", "1.1");
     json.token("slmgt", "0.9").token("smmaxoa", limits.maxMarketAmount).token("bmmaxov", limits.maxValue);
     json.token("msormlt", "0.1").token("mbormlt", "0.1");
@@ -98,7 +112,9 @@ void writeChain(JsonWriter &json, const Chain &chain, bool isOpen)
     const QByteArrayView status = isOpen && chain.open ? "allowed" : "prohibited";
     json.beginObject().text("chain", chain.name).text("displayName", chain.displayName);
     if (!chain.baseChain.isEmpty())
-        json.text("baseChain", chain.baseChain).text("baseChainProtocol", chain.protocol).boolean("isDynamic", false);
+        json.text("baseChain", chain.baseChain)
+            .text("baseChainProtocol", chain.protocol)
+            .boolean("isDynamic", false);
     json.text("depositStatus", status).text("withdrawStatus", status);
     json.text("minDepositAmt", chain.minDeposit).text("minWithdrawAmt", chain.minWithdraw);
     json.text("maxWithdrawAmt", "280000.00000000").text("withdrawFeeType", "fixed");
@@ -127,13 +143,15 @@ void writeCurrencySetting(JsonWriter &json, const Asset &asset, int weight)
     json.beginObject().text("tags", "").boolean("cawt", tagged).number("fc", 12).number("sc", 12);
     json.text("dma", least).text("wma", leastOut);
     json.text("ft", asset.chains.empty() ? QByteArray() : asset.chains.front().name);
-    json.boolean("whe", false).boolean("cd", false).boolean("qc", asset.code == "usdt" || asset.code == "btc");
+    json.boolean("whe", false)
+        .boolean("cd", false)
+        .boolean("qc", asset.code == "usdt" || asset.code == "btc");
     json.text("sp", QByteArray::number(asset.showDecimals)).number("wp", 8).text("fn", asset.fullName);
     json.number("at", asset.isFiat ? 2 : 1).text("cc", asset.code).boolean("v", !asset.isDelisted);
     json.boolean("de", !asset.isDelisted).boolean("wed", !asset.isDelisted).number("w", 10'000 + weight);
     json.text("state", asset.isDelisted ? "offline" : "online").text("dn", asset.code.toUpper());
-    json.text("dd", "Minimum deposit amount: " + least + ' ' + asset.code.toUpper()
-                        + ". Please don’t deposit any other digital assets to this address.");
+    json.text("dd", "Minimum deposit amount: " + least + ' ' + asset.code.toUpper() +
+                        ". Please don’t deposit any other digital assets to this address.");
     json.null("svd").null("swd").null("sdd");
     json.text("wd", "Minimum withdrawal amount: " + leastOut + ' ' + asset.code.toUpper() + '.').endObject();
 }
@@ -147,13 +165,15 @@ Reply whole(QByteArrayView head, const QByteArray &data)
 
 void ReferenceEndpoints::addTo(Router &router)
 {
-    const auto open = [&router](const char *path, Envelope envelope, std::function<Reply(const Call &)> answer) {
+    const auto open = [&router](const char *path, Envelope envelope,
+                                std::function<Reply(const Call &)> answer) {
         router.add({path, envelope, htx::Permission::None, perWindow, std::move(answer)});
     };
     open("/v1/common/timestamp", Envelope::V1, [this](const Call &call) { return timestamp(call); });
     open("/v2/market-status", Envelope::V2, [this](const Call &) { return marketStatus(); });
     open("/v1/common/symbols", Envelope::V1, [this](const Call &) { return symbols(); });
-    open("/v2/settings/common/symbols", Envelope::SettingsV2, [this](const Call &call) { return symbolSettings(call); });
+    open("/v2/settings/common/symbols", Envelope::SettingsV2,
+         [this](const Call &call) { return symbolSettings(call); });
     open("/v1/settings/common/market-symbols", Envelope::V1,
          [this](const Call &call) { return marketSettings(call); });
     open("/v1/common/currencys", Envelope::V1, [this](const Call &) { return currencyNames(); });
@@ -183,7 +203,9 @@ Reply ReferenceEndpoints::settings(const Call &call, const QByteArray &data) con
     const std::optional<qint64> since = call.query.number("ts");
     const bool isFull = !since || *since < m_world.startMs();
     JsonWriter json(data.size() + 128);
-    json.beginObject().text("status", "ok").token("data", isFull ? QByteArrayView(data) : QByteArrayView("[]"));
+    json.beginObject()
+        .text("status", "ok")
+        .token("data", isFull ? QByteArrayView(data) : QByteArrayView("[]"));
     json.text("ts", QByteArray::number(call.nowMs)).number("full", isFull ? 1 : 0).endObject();
     return {200, json.take()};
 }

@@ -5,13 +5,12 @@
 
 namespace coffer::exchange {
 
-/// Time, market status, markets and currencies (htx-api.md 7.1). The lists never change, so each is written once.
+/// Time, market status, markets and currencies (htx-api.md 7.1). The lists never change, so each is written
+/// once.
 class ReferenceEndpoints
 {
 public:
-    explicit ReferenceEndpoints(const World &world)
-        : m_world(world)
-    {}
+    explicit ReferenceEndpoints(const World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);

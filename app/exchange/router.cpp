@@ -31,10 +31,7 @@ Reply tooMany(Envelope envelope, qint64 nowMs)
 
 } // namespace
 
-Router::Router(const World &world)
-    : m_world(world),
-      m_authenticator(world.keys())
-{}
+Router::Router(const World &world) : m_world(world), m_authenticator(world.keys()) {}
 
 void Router::add(Endpoint endpoint)
 {
@@ -84,7 +81,8 @@ HttpReply Router::handle(const HttpRequest &request)
 
 HttpReply Router::handlePublic(const Endpoint &endpoint, int number, const HttpRequest &request, Call call)
 {
-    const auto verdict = m_limiter.count(request.peer.toString().toLatin1(), number, endpoint.perWindow, call.nowMs);
+    const auto verdict =
+        m_limiter.count(request.peer.toString().toLatin1(), number, endpoint.perWindow, call.nowMs);
     return {verdict.admitted ? endpoint.answer(call) : tooMany(endpoint.envelope, call.nowMs), {}};
 }
 
@@ -94,11 +92,13 @@ HttpReply Router::handleSigned(const Endpoint &endpoint, int number, const HttpR
         {request.method, request.host, request.path, call.query, request.peer}, call.nowMs);
     if (!key)
         return {refusalFor(endpoint.envelope, refusal), {}};
-    const auto verdict = m_limiter.count(QByteArray::number(key->uid.value), number, endpoint.perWindow, call.nowMs);
+    const auto verdict =
+        m_limiter.count(QByteArray::number(key->uid.value), number, endpoint.perWindow, call.nowMs);
     if (!verdict.admitted)
         return {tooMany(endpoint.envelope, call.nowMs), verdict};
     if (!key->permissions.has(endpoint.permission))
-        return {forbidden(endpoint.envelope, 1002, "Forbidden: the API key has no permission for this."), verdict};
+        return {forbidden(endpoint.envelope, 1002, "Forbidden: the API key has no permission for this."),
+                verdict};
     if (endpoint.parentOnly && key->isSub)
         return {forbidden(endpoint.envelope, 403, "Forbidden: not for sub-users."), verdict};
     call.key = key;

@@ -28,7 +28,7 @@ struct Endpoint
     QByteArray path; ///< "{id}" stands for a number
     Envelope envelope = Envelope::V1;
     htx::Permission permission = htx::Permission::Read; ///< None: public
-    int perWindow = 20; ///< requests in two seconds (htx-api.md 8)
+    int perWindow = 20;                                 ///< requests in two seconds (htx-api.md 8)
     std::function<Reply(const Call &)> answer;
     bool parentOnly = false;
 };

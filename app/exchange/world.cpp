@@ -23,15 +23,15 @@ QByteArray letters(Draw &draw, int count, QByteArrayView alphabet)
 QByteArray accessKeyLook(Draw &draw)
 {
     constexpr QByteArrayView hex("0123456789abcdef"), wide("0123456789abcdefghijklmnopqrstuvwxyz");
-    return letters(draw, 8, hex) + '-' + letters(draw, 10, wide) + '-' + letters(draw, 8, hex) + '-'
-           + letters(draw, 5, hex);
+    return letters(draw, 8, hex) + '-' + letters(draw, 10, wide) + '-' + letters(draw, 8, hex) + '-' +
+           letters(draw, 5, hex);
 }
 
 QByteArray secretKeyLook(Draw &draw)
 {
     constexpr QByteArrayView hex("0123456789abcdef");
-    return letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-'
-           + letters(draw, 5, hex);
+    return letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' +
+           letters(draw, 5, hex);
 }
 
 } // namespace
@@ -54,8 +54,10 @@ void World::addUsers()
     Draw draw(mixed(m_seed, 0x75736572));
     const qint64 uid = draw.between(20'000'000, 79'999'999);
     const int main = m_ledger.addUser(Uid{uid}, false, {}, {});
-    const int savings = m_ledger.addUser(Uid{uid + draw.between(1'000'000, 5'000'000)}, true, "savings01", "Savings");
-    const int grid = m_ledger.addUser(Uid{uid + draw.between(5'000'001, 9'999'999)}, true, "gridbot01", "Grid bot");
+    const int savings =
+        m_ledger.addUser(Uid{uid + draw.between(1'000'000, 5'000'000)}, true, "savings01", "Savings");
+    const int grid =
+        m_ledger.addUser(Uid{uid + draw.between(5'000'001, 9'999'999)}, true, "gridbot01", "Grid bot");
     qint64 account = draw.between(10'000'000, 89'999'999);
     const auto nextId = [&] { return AccountId{account += draw.between(1, 40)}; };
     m_ledger.addAccount(main, nextId(), "spot");
@@ -83,7 +85,11 @@ void World::liveAYear()
     activity.deposit(main, "trx", "9800.123456", 131);
     activity.deposit(main, "eth", "1.75004812", 62);
     for (int month = 1; month <= 11; ++month)
-        activity.deposit(main, "usdt", month % 3 == 0 ? "4250" : month % 2 ? "1800" : "2600.5", 365 - month * 31);
+        activity.deposit(main, "usdt",
+                         month % 3 == 0 ? "4250"
+                         : month % 2    ? "1800"
+                                        : "2600.5",
+                         365 - month * 31);
     activity.deposit(main, "doge", "0.5", 40, "waiting-tiny-amount");
     activity.deposit(main, "usdt", "1200", 1, "confirming");
 
@@ -106,8 +112,8 @@ void World::liveAYear()
     activity.move(spot, otc, "usdt", "750", 45);
 
     activity.trade({.account = spot,
-                    .bases = {"btc", "eth", "sol", "xrp", "htx", "trx", "ada", "link", "doge", "bnb", "hype", "ltc",
-                              "zec", "bch", "sui", "avax", "dot", "near", "uni"},
+                    .bases = {"btc", "eth", "sol", "xrp", "htx", "trx", "ada", "link", "doge", "bnb", "hype",
+                              "ltc", "zec", "bch", "sui", "avax", "dot", "near", "uni"},
                     .soldOff = {"zec", "bch", "sui", "avax", "dot", "near", "uni"},
                     .orders = 1250,
                     .smallest = 25,
@@ -209,7 +215,8 @@ std::optional<Decimal> World::priceInUsdt(int currency, qint64 nowMs) const
     const int market = m_markets.indexOf(code + "usdt");
     if (market < 0 || m_markets.at(market).state == Market::State::Offline)
         return std::nullopt;
-    return Decimal::scaled(m_feed.price(market, marketTime(market, nowMs)), -m_markets.at(market).priceDecimals);
+    return Decimal::scaled(m_feed.price(market, marketTime(market, nowMs)),
+                           -m_markets.at(market).priceDecimals);
 }
 
 } // namespace coffer::exchange

@@ -16,7 +16,8 @@ public:
           m_followsSystem(!startMs && speed == 1.0),
           m_speed(speed),
           m_started(m_system.steady())
-    {}
+    {
+    }
 
     qint64 startMs() const { return m_startMs; }
 

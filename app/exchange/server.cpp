@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/server.h"
+
+#include <QMetaEnum>
+
+namespace coffer::exchange {
+
+namespace {
+
+QByteArray methodName(QHttpServerRequest::Method method)
+{
+    return QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(method))).toUpper();
+}
+
+} // namespace
+
+Server::Server(const World &world)
+    : m_reference(world),
+      m_market(world),
+      m_account(world),
+      m_order(world),
+      m_user(world),
+      m_wallet(world),
+      m_router(world)
+{
+    m_reference.addTo(m_router);
+    m_market.addTo(m_router);
+    m_account.addTo(m_router);
+    m_order.addTo(m_router);
+    m_user.addTo(m_router);
+    m_wallet.addTo(m_router);
+    // No routes of Qt's own: the exchange decides about paths, methods and bodies in its own order.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    m_http.setMissingHandler(&m_http,
+                             [this](const QHttpServerRequest &request, QHttpServerResponder &responder) {
+                                 answer(request, responder);
+                             });
+#else
+    m_http.setMissingHandler([this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
+        answer(request, responder);
+    });
+#endif
+}
+
+quint16 Server::listen(quint16 port)
+{
+    return m_http.listen(QHostAddress::LocalHost, port);
+}
+
+void Server::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
+{
+    const QUrl url = request.url();
+    const HttpReply result = m_router.handle(
+        {methodName(request.method()), request.value("host"), url.path(QUrl::FullyEncoded).toLatin1(),
+         url.query(QUrl::FullyEncoded).toLatin1(), !request.body().isEmpty(), request.remoteAddress()});
+    const auto status = static_cast<QHttpServerResponder::StatusCode>(result.reply.status);
+    const QByteArray type = QByteArrayLiteral("application/json;charset=UTF-8");
+    if (!result.limits) {
+        responder.write(result.reply.body, {{"Content-Type", type}}, status);
+        return;
+    }
+    responder.write(result.reply.body,
+                    {{"Content-Type", type},
+                     {"X-HB-RateLimit-Requests-Remain", QByteArray::number(result.limits->remaining)},
+                     {"X-HB-RateLimit-Requests-Expire", QByteArray::number(result.limits->expiresMs)}},
+                    status);
+}
+
+} // namespace coffer::exchange

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exchange/router.h"
+
+namespace coffer::exchange {
+
+/// The user, the sub-users and their keys (htx-api.md 3).
+class UserEndpoints
+{
+public:
+    explicit UserEndpoints(const World &world) : m_world(world) {}
+
+    /// This object must outlive the router.
+    void addTo(Router &router);
+
+private:
+    Reply uid(const Call &call) const;
+    Reply apiKeys(const Call &call) const;
+    Reply subUsers(const Call &call) const;
+
+    const World &m_world;
+};
+
+} // namespace coffer::exchange
