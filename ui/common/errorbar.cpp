@@ -5,6 +5,8 @@
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -36,7 +38,7 @@ ErrorBar::ErrorBar(const Theme &theme, QWidget *parent)
     }
     m_details->hide();
     m_button->setObjectName(QStringLiteral("errorRemedy"));
-    connect(m_button, &QPushButton::clicked, this, [this] { Q_EMIT remedyRequested(m_remedy); });
+    connect(m_button, &QPushButton::clicked, this, &ErrorBar::answer);
     m_more->setText(tr("Details"));
     m_more->setCheckable(true);
     m_more->setAutoRaise(true);
@@ -90,6 +92,17 @@ void ErrorBar::clear()
 {
     m_error.reset();
     setVisible(false);
+}
+
+void ErrorBar::answer()
+{
+    if (m_remedy != Remedy::CopyAddress) {
+        Q_EMIT remedyRequested(m_remedy);
+        return;
+    }
+    // Only the bar knows the address, and nobody has to go anywhere for it.
+    QGuiApplication::clipboard()->setText(m_error ? m_error->detail : QString());
+    m_button->setText(tr("Copied"));
 }
 
 void ErrorBar::updateIcon()

@@ -29,12 +29,14 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
 Q_SIGNALS:
+    /// The button was pressed. CopyAddress is not announced: the bar does it itself.
     void remedyRequested(coffer::ui::Remedy remedy);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void answer();
     void updateIcon();
 
     const Theme &m_theme;

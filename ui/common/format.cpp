@@ -71,11 +71,19 @@ void Format::setPrivate(bool on)
     Q_EMIT changed();
 }
 
+void Format::setConcealed(bool on)
+{
+    if (m_concealed == on)
+        return;
+    m_concealed = on;
+    Q_EMIT changed();
+}
+
 QString Format::amount(const std::optional<Decimal> &amount, int decimals) const
 {
     if (!amount)
         return unknown;
-    if (m_private)
+    if (isPrivate())
         return mask;
     const QByteArray digits = amount->toFixed(decimals);
     // What is there but too small to show must not read as nothing.
@@ -90,7 +98,7 @@ QString Format::alignedAmount(const std::optional<Decimal> &amount, int decimals
 {
     if (!amount)
         return unknown;
-    if (m_private)
+    if (isPrivate())
         return mask;
     const QByteArray digits = amount->toFixed(decimals);
     return isZeroText(digits) && !amount->isZero() ? this->amount(amount, decimals) : grouped(digits);
@@ -100,7 +108,7 @@ QString Format::money(const std::optional<Decimal> &value, int decimals) const
 {
     if (!value)
         return unknown;
-    return m_private ? mask : grouped(value->toFixed(decimals));
+    return isPrivate() ? mask : grouped(value->toFixed(decimals));
 }
 
 QString Format::money(const std::optional<Decimal> &value, const QString &currency, int decimals) const
@@ -136,7 +144,7 @@ QString Format::change(const std::optional<Decimal> &value, int decimals) const
 {
     if (!value)
         return unknown;
-    if (m_private)
+    if (isPrivate())
         return mask;
     const QByteArray digits = value->toFixed(decimals);
     return (value->sign() > 0 && !isZeroText(digits) ? QStringLiteral("+") : QString()) + grouped(digits);

@@ -25,8 +25,13 @@ class Format : public QObject
 public:
     Format(Settings &settings, const Clock &clock, QObject *parent = nullptr);
 
-    bool isPrivate() const { return m_private; }
+    /// Amounts are masked: by choice or because Coffer is locked.
+    bool isPrivate() const { return m_private || m_concealed; }
+    /// The user's choice (privacy mode), which is remembered.
+    bool isPrivacyChosen() const { return m_private; }
     void setPrivate(bool on);
+    /// Masks amounts for as long as it is on, whatever the user's choice; not remembered.
+    void setConcealed(bool on);
 
     /// An amount of an asset: up to decimals digits after the point, trailing zeros cut; "•••" in privacy
     /// mode.
@@ -69,6 +74,7 @@ private:
     const Clock &m_clock;
     QLocale m_locale;
     bool m_private = false;
+    bool m_concealed = false;
 };
 
 } // namespace coffer::ui
