@@ -15,14 +15,14 @@ namespace coffer::history {
 struct SyncProgress
 {
     int done = 0;
-    int total = 0;       ///< windows known to remain plus done; 0 when idle
-    QString what;        ///< "fills", "orders", "transfers": for the status line
+    int total = 0;          ///< windows known to remain plus done; 0 when idle
+    QString what;           ///< "fills", "orders", "transfers": for the status line
     qint64 coveredFrom = 0; ///< ms UTC; fills are complete from here to now
 };
 
-/// Fetches open orders and the last 48 hours on every refresh, and in the background walks back through the windows the
-/// exchange allows (htx-api.md 5.3): fills of all markets, then orders of every market that was traded, then deposits
-/// and withdrawals. Resumes where it was. GUI thread.
+/// Fetches open orders and the last 48 hours on every refresh, and in the background walks back through the
+/// windows the exchange allows (htx-api.md 5.3): fills of all markets, then orders of every market that was
+/// traded, then deposits and withdrawals. Resumes where it was. GUI thread.
 class HistorySync : public QObject
 {
     Q_OBJECT

@@ -5,15 +5,20 @@
 #include "htx/types/transfer.h"
 #include "store/database.h"
 
+#include <QHash>
 #include <QList>
 
+#include <optional>
 #include <vector>
 
 namespace coffer::history {
 
 enum class Record { Order, Fill, Transfer };
 
-/// Which rows, in which order. Empty members do not filter.
+/// Which rows, in which order. Empty members do not filter. Rows that are equal in the sorted column are in order of
+/// time, and rows of one millisecond in a fixed order, so that the order is total and descending is ascending reversed.
+/// A column that the record does not have sorts by time. For transfers symbol names the currency, and side does not
+/// apply.
 struct Query
 {
     enum class Sort { Time, Symbol, Side, Price, Amount, Value, State };
@@ -23,7 +28,7 @@ struct Query
     Symbol symbol;
     std::optional<htx::Side> side;
     std::optional<bool> open; ///< orders: only open, or only finished
-    QString text;             ///< matches market, id or client order id
+    QString text; ///< matches market, id or client order id; of transfers currency, id, address or hash
     Sort sort = Sort::Time;
     bool descending = true;
 
@@ -38,11 +43,12 @@ using RowIds = std::vector<qint64>;
 class HistoryTable
 {
 public:
+    /// The tables and indexes it needs, as the first steps of the cache file's schema.
     static QStringList tables();
 
     explicit HistoryTable(store::Database &database);
 
-    /// Number of rows that were new or changed.
+    /// Number of rows that were new or changed. One transaction a call.
     Future<int> saveOrders(Uid uid, const QList<htx::Order> &orders);
     Future<int> saveFills(Uid uid, const QList<htx::Fill> &fills);
     Future<int> saveTransfers(Uid uid, const QList<htx::Transfer> &transfers);
@@ -53,12 +59,14 @@ public:
     Future<QList<htx::Fill>> fills(const RowIds &ids);
     Future<QList<htx::Transfer>> transfers(const RowIds &ids);
 
-    /// Markets that have rows of this user.
+    /// Markets that have orders or fills of this user, by name.
     Future<QList<Symbol>> symbols(Uid uid);
 
     /// A place in the background synchronisation, by name; 0 when never saved.
     Future<qint64> cursor(Uid uid, const QString &name);
     Future<void> setCursor(Uid uid, const QString &name, qint64 value);
+    /// All places of this user by name.
+    Future<QHash<QString, qint64>> cursors(Uid uid);
 
 private:
     store::Database &m_database;
