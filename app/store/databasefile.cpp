@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QUrl>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -98,7 +99,7 @@ Result<void> DatabaseFile::openOnce()
         if (!fit)
             return fit;
     }
-    if (Result<void> connected = connect(false); !connected)
+    if (Result<void> connected = connect(Access::Work); !connected)
         return connected;
     const Result<Identity> found = identity();
     if (!found)
@@ -154,7 +155,7 @@ Result<void> DatabaseFile::inspectUntouched()
     m_endedUncleanly = log.exists() && log.size() > 0;
     if (QFileInfo(m_path).size() == 0)
         return {};
-    Result<void> verdict = connect(true).and_then([this] {
+    Result<void> verdict = connect(Access::Look).and_then([this] {
         const Result<Identity> found = identity();
         return found ? accept(*found) : fail(found.error());
     });
@@ -166,12 +167,20 @@ Result<void> DatabaseFile::inspectUntouched()
     return verdict;
 }
 
-Result<void> DatabaseFile::connect(bool readOnly)
+Result<void> DatabaseFile::connect(Access access)
 {
+    QString name = isInMemory() ? u":memory:"_s : m_path;
+    QString options = u"QSQLITE_BUSY_TIMEOUT=3000"_s;
+    if (access == Access::Look) {
+        options += ";QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_L1;
+        name = QString::fromLatin1(QUrl::fromLocalFile(QFileInfo(m_path).absoluteFilePath()).toEncoded());
+        // Without a log there is nothing to share, and SQLite need not make its side files.
+        if (!m_endedUncleanly)
+            name += "?immutable=1"_L1;
+    }
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
-    m_database->setDatabaseName(isInMemory() ? u":memory:"_s : m_path);
-    m_database->setConnectOptions(readOnly ? u"QSQLITE_BUSY_TIMEOUT=3000;QSQLITE_OPEN_READONLY"_s
-                                           : u"QSQLITE_BUSY_TIMEOUT=3000"_s);
+    m_database->setDatabaseName(name);
+    m_database->setConnectOptions(options);
     if (!m_database->open())
         return fail(errorFrom(m_database->lastError()));
     return {};

@@ -28,6 +28,8 @@ public:
     static void noteDamage(const QString &path);
 
 private:
+    enum class Access { Look, Work };
+
     struct Identity
     {
         int applicationId = 0;
@@ -39,7 +41,7 @@ private:
     Result<void> refuseStrangeFiles() const;
     Result<void> prepare() const;
     Result<void> inspectUntouched();
-    Result<void> connect(bool readOnly);
+    Result<void> connect(Access access);
     Result<Identity> identity();
     Result<void> accept(const Identity &found) const;
     Result<void> configure();
