@@ -4,11 +4,14 @@
 #include "core/clock.h"
 #include "htx/credentials.h"
 #include "htx/gateway.h"
-#include "htx/throttle.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QUrl>
+
+#include <chrono>
+#include <memory>
+#include <optional>
 
 namespace coffer::htx {
 
@@ -35,13 +38,25 @@ class Client : public QObject
     Q_OBJECT
 
 public:
+    /// How long things may take.
+    struct Timing
+    {
+        std::chrono::milliseconds readDeadline{8'000};   ///< of each try of a GET
+        std::chrono::milliseconds writeDeadline{10'000}; ///< of a POST
+        std::chrono::milliseconds retryDelay{400};       ///< before the second try, with jitter; doubles
+    };
+
+    /// With an address that checkBase() refuses, every request fails with InvalidInput.
     Client(QNetworkAccessManager &network, Clock &clock, const QUrl &base, QObject *parent = nullptr);
     ~Client() override;
 
     QUrl base() const { return m_base; }
-    /// Another host: cancels what is under way. https, or http on a loopback address only (InvalidInput
-    /// otherwise).
+    /// https to any host, or http to a loopback address; no path, no user name. InvalidInput otherwise.
+    static Result<void> checkBase(const QUrl &base);
+    /// Another host: cancels what is under way.
     Result<void> setBase(const QUrl &base);
+
+    void setTiming(const Timing &timing);
 
     /// The one public door: an unsigned call when credentials is empty.
     template<class T>
@@ -50,10 +65,12 @@ public:
         return Sender(*this, credentials).send(call);
     }
 
-    /// The raw reply; for Gateway implementations.
+    /// The raw reply; for Gateway implementations. Cancelling the future withdraws the request, unless it is
+    /// a POST that has left: that one runs to its end.
     Future<Reply> execute(const Request &request, const std::optional<Credentials> &credentials);
 
-    /// Measures the clock offset with /v1/common/timestamp and stores it in the clock.
+    /// Measures the clock offset with /v1/common/timestamp, stores it in the clock and yields it (ms). Calls
+    /// while one is under way share its result. A reply that is no sensible time changes nothing.
     Future<qint64> synchroniseClock();
 
 Q_SIGNALS:

@@ -4,7 +4,9 @@
 #include "core/future.h"
 #include "htx/call.h"
 #include "htx/envelope.h"
+#include "htx/errormap.h"
 
+#include <QFutureWatcher>
 #include <QThreadPool>
 
 namespace coffer::htx {
@@ -14,6 +16,9 @@ struct Reply
 {
     int httpStatus = 0;
     QByteArray body;
+    std::optional<std::chrono::milliseconds> retryAfter; ///< 1 to 300 s, where the reply said so
+    qint64 sentLocalMs = 0;                              ///< by this computer's clock, of the last try
+    qint64 receivedLocalMs = 0;
 };
 
 /// The only door to the exchange for services: send this call. Who implements it chooses the key, so that
@@ -23,21 +28,27 @@ class Gateway
 public:
     virtual ~Gateway() = default;
 
-    /// Attach with .then(context, …): it is called in the context's thread.
+    /// Attach with .then(context, …): it is called in the context's thread. Cancelling the future withdraws
+    /// the request; a POST that has left is not called back.
     template<class T>
     Future<T> send(const Call<T> &call)
     {
-        return execute(call.request)
-            .then(QtFuture::Launch::Sync,
-                  [parse = call.parse](Result<Reply> reply) -> Future<T> {
-                      if (!reply)
-                          return readyFuture<T>(tl::unexpected(std::move(reply.error())));
-                      if (reply->body.size() <= inlineLimit)
-                          return readyFuture<T>(decode<T>(*reply, parse));
-                      return QtConcurrent::run(
-                          [reply = std::move(*reply), parse] { return decode<T>(reply, parse); });
-                  })
-            .unwrap();
+        const Future<Reply> reply = execute(call.request);
+        Future<T> result =
+            Future<Reply>(reply)
+                .then(QtFuture::Launch::Sync,
+                      [parse = call.parse, method = call.request.method](Result<Reply> answer) -> Future<T> {
+                          if (!answer)
+                              return readyFuture<T>(fail(std::move(answer.error())));
+                          if (answer->body.size() <= inlineLimit)
+                              return readyFuture<T>(decode<T>(method, *answer, parse));
+                          return QtConcurrent::run([answer = std::move(*answer), method, parse] {
+                              return decode<T>(method, answer, parse);
+                          });
+                      })
+                .unwrap();
+        cancelWith(reply, result);
+        return result;
     }
 
 protected:
@@ -46,13 +57,34 @@ protected:
 
     /// Envelope, then the call's own parser. Pure; any thread.
     template<class T>
-    static Result<T> decode(const Reply &reply, Result<T> (*parse)(json::Value))
+    static Result<T> decode(Method method, const Reply &reply, Result<T> (*parse)(json::Value))
     {
-        return decodeEnvelope<T>(reply.httpStatus, reply.body, parse);
+        Result<T> result = decodeEnvelope<T>(reply.httpStatus, reply.body, parse);
+        if (result)
+            return result;
+        Error &error = result.error();
+        if (error.kind == ErrorKind::RateLimited)
+            error.retryAfter = reply.retryAfter;
+        if (method == Method::Post)
+            error = afterPost(std::move(error));
+        return result;
     }
 
 private:
     static constexpr qsizetype inlineLimit = 32 * 1024;
+
+    /// Qt 6.4 does not hand a cancellation back to the future that a continuation waits for.
+    template<class T>
+    static void cancelWith(const Future<Reply> &reply, const Future<T> &result)
+    {
+        if (result.isFinished())
+            return;
+        auto *watcher = new QFutureWatcher<Result<T>>;
+        QObject::connect(watcher, &QFutureWatcherBase::canceled, watcher,
+                         [source = Future<Reply>(reply)]() mutable { source.cancel(); });
+        QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+        watcher->setFuture(result);
+    }
 };
 
 } // namespace coffer::htx
