@@ -24,10 +24,10 @@ struct TimeStep
     double seconds() const { return minutes * 60.0 + days * day + months * 30.44 * day; }
 };
 
-constexpr std::array<TimeStep, 22> timeSteps{{{1},        {2},        {5},        {10},       {15},       {30},
-                                              {60},       {120},      {180},      {360},      {720},      {0, 1},
-                                              {0, 2},     {0, 7},     {0, 14},    {0, 0, 1},  {0, 0, 2},  {0, 0, 3},
-                                              {0, 0, 6},  {0, 0, 12}, {0, 0, 24}, {0, 0, 60}}};
+constexpr std::array<TimeStep, 22> timeSteps{
+    {{1},       {2},       {5},       {10},       {15},       {30},      {60},    {120},
+     {180},     {360},     {720},     {0, 1},     {0, 2},     {0, 7},    {0, 14}, {0, 0, 1},
+     {0, 0, 2}, {0, 0, 3}, {0, 0, 6}, {0, 0, 12}, {0, 0, 24}, {0, 0, 60}}};
 
 TimeStep stepFor(double span, int count)
 {
@@ -61,7 +61,8 @@ QDate nextDate(const QDate &date, const TimeStep &step)
 QString dateLabel(const QDate &date, const TimeStep &step, const QLocale &locale)
 {
     if (step.months > 0)
-        return date.month() == 1 ? QString::number(date.year()) : locale.monthName(date.month(), QLocale::ShortFormat);
+        return date.month() == 1 ? QString::number(date.year())
+                                 : locale.monthName(date.month(), QLocale::ShortFormat);
     return locale.toString(date, QStringLiteral("d MMM"));
 }
 
@@ -71,7 +72,8 @@ void appendDay(QList<TimeTick> &ticks, const QDate &date, const TimeStep &step, 
     const QDateTime start = date.startOfDay(zone);
     const double midnight = static_cast<double>(start.toSecsSinceEpoch());
     if (midnight >= from && midnight <= to) {
-        const bool major = step.minutes > 0 || (step.months > 0 ? date.month() == 1 : date.day() <= step.days);
+        const bool major =
+            step.minutes > 0 || (step.months > 0 ? date.month() == 1 : date.day() <= step.days);
         ticks.append({midnight, dateLabel(date, step, locale), major});
     }
     for (int minute = step.minutes; step.minutes > 0 && minute < 24 * 60; minute += step.minutes) {

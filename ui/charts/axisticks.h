@@ -16,12 +16,12 @@ struct TimeTick
     bool major = false; ///< a day, month or year begins
 };
 
-/// Round marks between low and high, at most count of them, 1, 2 or 5 times a power of ten apart and never closer than
-/// step (0: any). Ascending.
+/// Round marks between low and high, at most count of them, 1, 2 or 5 times a power of ten apart and never
+/// closer than step (0: any). Ascending.
 QList<double> priceTicks(double low, double high, int count, double step);
 
-/// Marks between two times at round local times (hours, midnights, firsts of months), at most count of them. Days have
-/// the hours that they have in the zone.
+/// Marks between two times at round local times (hours, midnights, firsts of months), at most count of them.
+/// Days have the hours that they have in the zone.
 QList<TimeTick> timeTicks(double from, double to, int count, const QTimeZone &zone, const QLocale &locale);
 
 } // namespace coffer::ui

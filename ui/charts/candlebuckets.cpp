@@ -71,7 +71,10 @@ CandleBuckets bucketCandles(const market::CandleSeries &series, const ChartScale
             noteExtremes(result, *open);
         number = own;
         open = CandleBucket{static_cast<double>(result.candlesEach == 1 ? time : own * length),
-                            series.opens()[i], series.highs()[i], series.lows()[i], series.closes()[i],
+                            series.opens()[i],
+                            series.highs()[i],
+                            series.lows()[i],
+                            series.closes()[i],
                             series.volumes()[i]};
     }
     if (open)

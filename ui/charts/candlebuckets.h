@@ -27,8 +27,8 @@ struct CandleBuckets
     double volume = 0;                 ///< the greatest
 };
 
-/// One pass over the visible columns of the series. Buckets begin at multiples of their length, so that panning moves
-/// them without changing them.
+/// One pass over the visible columns of the series. Buckets begin at multiples of their length, so that
+/// panning moves them without changing them.
 CandleBuckets bucketCandles(const market::CandleSeries &series, const ChartScale &scale);
 
 } // namespace coffer::ui

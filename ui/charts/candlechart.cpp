@@ -21,7 +21,7 @@ namespace {
 constexpr double timeAxisPadding = 10;
 constexpr double legendRoom = 26; // above the highest candle
 constexpr double volumeShare = 0.18;
-constexpr double keyStep = 60;     // pixels
+constexpr double keyStep = 60; // pixels
 constexpr double keyZoom = 1.25;
 constexpr double wheelZoom = 1.0016; // an angle of 120 is a fifth
 
@@ -103,7 +103,8 @@ void CandleChart::updateSeries()
     if (!series.isEmpty()) {
         const qint64 newest = series.times().back();
         applyExtent();
-        if (m_placed && m_lastTime != 0 && newest > m_lastTime && m_content.scale.to() > static_cast<double>(m_lastTime)) {
+        if (m_placed && m_lastTime != 0 && newest > m_lastTime &&
+            m_content.scale.to() > static_cast<double>(m_lastTime)) {
             const auto moved = static_cast<double>(newest - m_lastTime);
             m_content.scale.setTimes(m_content.scale.from() + moved, m_content.scale.to() + moved);
         }
@@ -135,7 +136,8 @@ void CandleChart::layOut()
             m_content.scale.resizeWidth(oldWidth);
         m_placed = true;
         fitVisible();
-        if (const double needed = neededAxisWidth(); needed > m_axisWidth) { // grows only, so that panning is steady
+        if (const double needed = neededAxisWidth();
+            needed > m_axisWidth) { // grows only, so that panning is steady
             const double width = m_content.scale.prices().width();
             m_axisWidth = needed;
             placePlots(m_axisWidth);
@@ -153,15 +155,17 @@ void CandleChart::placePlots(double axisWidth)
     const double bottom = area.bottom() - axisHeight;
     const double right = area.right() - std::max(axisWidth, 64.0);
     const double volumeTop = bottom - std::floor((bottom - area.top()) * volumeShare);
-    m_content.scale.setPlot(QRectF(QPointF(area.left(), area.top() + legendRoom), QPointF(right, volumeTop - 4)),
-                            QRectF(QPointF(area.left(), volumeTop), QPointF(right, bottom)));
+    m_content.scale.setPlot(
+        QRectF(QPointF(area.left(), area.top() + legendRoom), QPointF(right, volumeTop - 4)),
+        QRectF(QPointF(area.left(), volumeTop), QPointF(right, bottom)));
 }
 
 double CandleChart::neededAxisWidth() const
 {
     const QFontMetrics metrics(m_content.font);
     double widest = 0;
-    for (const double price : {m_content.scale.low(), m_content.scale.high(), m_content.series.closes().back()})
+    for (const double price :
+         {m_content.scale.low(), m_content.scale.high(), m_content.series.closes().back()})
         widest = std::max(widest, static_cast<double>(metrics.horizontalAdvance(m_content.priceText(price))));
     return std::ceil((widest + 18) / 8) * 8;
 }
@@ -192,11 +196,12 @@ void CandleChart::describe()
         return;
     }
     const htx::Candle last = series.at(series.size() - 1);
-    setAccessibleDescription(tr("%n candles. The newest, %1: open %2, high %3, low %4, close %5, %6.", nullptr,
-                                static_cast<int>(series.size()))
-                                 .arg(m_content.candleTime(static_cast<double>(last.time)), m_content.priceText(last.open),
-                                      m_content.priceText(last.high), m_content.priceText(last.low),
-                                      m_content.priceText(last.close), changeText(m_content.format, last.open, last.close)));
+    setAccessibleDescription(tr("%n candles. The newest, %1: open %2, high %3, low %4, close %5, %6.",
+                                nullptr, static_cast<int>(series.size()))
+                                 .arg(m_content.candleTime(static_cast<double>(last.time)),
+                                      m_content.priceText(last.open), m_content.priceText(last.high),
+                                      m_content.priceText(last.low), m_content.priceText(last.close),
+                                      changeText(m_content.format, last.open, last.close)));
 }
 
 bool CandleChart::hasPainted() const

@@ -11,8 +11,8 @@ namespace coffer::ui {
 class CandleItem;
 class CrosshairItem;
 
-/// Candles with volume. Drag pans, the wheel zooms at the pointer, a double click shows everything; from the keyboard
-/// the arrows pan, + and - zoom, Home and End go to the oldest and newest candles.
+/// Candles with volume. Drag pans, the wheel zooms at the pointer, a double click shows everything; from the
+/// keyboard the arrows pan, + and - zoom, Home and End go to the oldest and newest candles.
 class CandleChart : public QChartView
 {
     Q_OBJECT

@@ -36,7 +36,8 @@ struct Batches
     }
 };
 
-/// An odd number of pixels, so that the wick is in the middle; a gap remains between neighbours that have room for it.
+/// An odd number of pixels, so that the wick is in the middle; a gap remains between neighbours that have
+/// room for it.
 double bodyWidth(double bucketWidth)
 {
     const double width = std::floor(bucketWidth * 0.8);
@@ -56,7 +57,8 @@ void paintPriceTag(QPainter &painter, const ChartContent &content, double y, con
 {
     const double height = QFontMetrics(content.font).height() + 4;
     const double left = content.scale.prices().right() + 1;
-    const double top = std::clamp(std::floor(y - height / 2), content.area.top(), content.area.bottom() - height);
+    const double top =
+        std::clamp(std::floor(y - height / 2), content.area.top(), content.area.bottom() - height);
     const QRectF tag(left, top, content.area.right() - left - 1, height);
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(Qt::NoPen);
@@ -68,8 +70,7 @@ void paintPriceTag(QPainter &painter, const ChartContent &content, double y, con
 }
 
 CandleItem::CandleItem(const ChartContent &content, QGraphicsItem *parent)
-    : QGraphicsItem(parent),
-      m_content(content)
+    : QGraphicsItem(parent), m_content(content)
 {
     setCacheMode(DeviceCoordinateCache);
 }
@@ -209,8 +210,8 @@ void CandleItem::paintAxes(QPainter &painter) const
     painter.setPen(colors.muted);
     for (const double price : prices()) {
         const double y = scale.yOf(price);
-        const QRectF label(plot.right() + 1, y - metrics.height() / 2.0, m_content.area.right() - plot.right() - 9,
-                           metrics.height());
+        const QRectF label(plot.right() + 1, y - metrics.height() / 2.0,
+                           m_content.area.right() - plot.right() - 9, metrics.height());
         if (label.top() >= m_content.area.top() && label.bottom() <= bottom)
             painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, m_content.priceText(price));
     }
@@ -222,8 +223,8 @@ void CandleItem::paintAxes(QPainter &painter) const
             continue;
         taken = left + width;
         painter.setPen(tick.major ? colors.text : colors.muted);
-        painter.drawText(QRectF(left, bottom + 1, width, m_content.area.bottom() - bottom - 1), Qt::AlignCenter,
-                         tick.label);
+        painter.drawText(QRectF(left, bottom + 1, width, m_content.area.bottom() - bottom - 1),
+                         Qt::AlignCenter, tick.label);
     }
 }
 
@@ -233,13 +234,15 @@ void CandleItem::paintLivePrice(QPainter &painter) const
     const Colors &colors = m_content.theme.colors();
     const auto last = static_cast<std::size_t>(m_content.series.size() - 1);
     const double price = m_content.series.closes()[last];
-    const QColor color = ChartContent::direction(m_content.series.opens()[last], price) > 0 ? colors.gain : colors.loss;
+    const QColor color =
+        ChartContent::direction(m_content.series.opens()[last], price) > 0 ? colors.gain : colors.loss;
     const double y = scale.yOf(price);
     if (y >= scale.prices().top() && y <= scale.prices().bottom()) {
         QPen pen(color, 1);
         pen.setDashPattern({2, 3});
         painter.setPen(pen);
-        painter.drawLine(QLineF(scale.prices().left(), std::floor(y) + 0.5, scale.prices().right(), std::floor(y) + 0.5));
+        painter.drawLine(
+            QLineF(scale.prices().left(), std::floor(y) + 0.5, scale.prices().right(), std::floor(y) + 0.5));
     }
     const double shown = std::clamp(y, scale.prices().top(), scale.prices().bottom());
     paintPriceTag(painter, m_content, shown, m_content.priceText(price), color, colors.onAccent);

@@ -7,9 +7,10 @@ namespace coffer::ui {
 
 struct ChartContent;
 
-/// Grid, volume bars, candles, live price and axes, painted in a few batched calls and kept as a pixmap, so that the
-/// crosshair moves over it without painting it anew. The axes are painted here rather than by Qt Charts because they
-/// need marks at round local times, the market's decimals and the live price's tag, none of which its axes can do.
+/// Grid, volume bars, candles, live price and axes, painted in a few batched calls and kept as a pixmap, so
+/// that the crosshair moves over it without painting it anew. The axes are painted here rather than by Qt
+/// Charts because they need marks at round local times, the market's decimals and the live price's tag, none
+/// of which its axes can do.
 class CandleItem final : public QGraphicsItem
 {
 public:

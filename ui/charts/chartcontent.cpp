@@ -31,7 +31,8 @@ QString ChartContent::candleTime(double time) const
     const QDateTime local = QDateTime::fromSecsSinceEpoch(static_cast<qint64>(std::floor(time)));
     const QLocale locale;
     const bool days = htx::seconds(series.period()) >= htx::seconds(htx::Period::Day1);
-    return locale.toString(local, days ? QStringLiteral("ddd d MMM yyyy") : QStringLiteral("ddd d MMM yyyy HH:mm"));
+    return locale.toString(local,
+                           days ? QStringLiteral("ddd d MMM yyyy") : QStringLiteral("ddd d MMM yyyy HH:mm"));
 }
 
 QString compactNumber(double value)
@@ -53,7 +54,8 @@ QString compactNumber(double value)
         return QStringLiteral("–");
     for (const Magnitude &magnitude : magnitudes) {
         if (std::abs(value) >= magnitude.size * 0.9995)
-            return QCoreApplication::translate("compactNumber", magnitude.text).arg(digits(value / magnitude.size));
+            return QCoreApplication::translate("compactNumber", magnitude.text)
+                .arg(digits(value / magnitude.size));
     }
     return digits(value);
 }

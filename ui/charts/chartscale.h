@@ -5,19 +5,21 @@
 
 namespace coffer::ui {
 
-/// Where a time and a price fall on the plot, and back. Times are seconds since the epoch as doubles, so that zooming
-/// and panning never round. Pure geometry: knows no widget and no candle.
+/// Where a time and a price fall on the plot, and back. Times are seconds since the epoch as doubles, so that
+/// zooming and panning never round. Pure geometry: knows no widget and no candle.
 class ChartScale
 {
 public:
-    /// The areas that candles and volume bars are drawn in, in logical pixels; the left and right edges are the same.
+    /// The areas that candles and volume bars are drawn in, in logical pixels; the left and right edges are
+    /// the same.
     void setPlot(const QRectF &prices, const QRectF &volumes);
     const QRectF &prices() const { return m_prices; }
     const QRectF &volumes() const { return m_volumes; }
     bool isValid() const { return m_prices.width() >= 1 && m_prices.height() >= 1; }
 
-    /// The data that can be looked at: from the first candle's start to the last one's end, and a candle's length.
-    /// Panning stops when no candle would be left in sight, zooming at a few candles and at twice the whole.
+    /// The data that can be looked at: from the first candle's start to the last one's end, and a candle's
+    /// length. Panning stops when no candle would be left in sight, zooming at a few candles and at twice the
+    /// whole.
     void setExtent(double first, double last, double candle);
     double candle() const { return m_candle; }
 
@@ -40,8 +42,9 @@ public:
     /// Another width: the right edge keeps its time, a candle keeps its pixels.
     void resizeWidth(double oldWidth);
 
-    /// The visible prices, with room above and below. Equal prices are put in the middle of a range of at least a few
-    /// steps (the market's smallest price difference; 0: unknown). A range above 0 never reaches below 0.
+    /// The visible prices, with room above and below. Equal prices are put in the middle of a range of at
+    /// least a few steps (the market's smallest price difference; 0: unknown). A range above 0 never reaches
+    /// below 0.
     void fitPrices(double low, double high, double step);
     double low() const { return m_low; }
     double high() const { return m_high; }

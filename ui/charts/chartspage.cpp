@@ -36,15 +36,24 @@ struct PeriodChoice
 };
 
 constexpr std::array<PeriodChoice, 9> periodChoices{
-    {{htx::Period::Min1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1m"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 minute")},
-     {htx::Period::Min5, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5m"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5 minutes")},
-     {htx::Period::Min15, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15m"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15 minutes")},
-     {htx::Period::Min30, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30m"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30 minutes")},
-     {htx::Period::Hour1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1h"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 hour")},
-     {htx::Period::Hour4, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4h"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4 hours")},
-     {htx::Period::Day1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1d"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 day")},
-     {htx::Period::Week1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1w"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 week")},
-     {htx::Period::Month1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1M"), QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 month")}}};
+    {{htx::Period::Min1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1m"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 minute")},
+     {htx::Period::Min5, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5m"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5 minutes")},
+     {htx::Period::Min15, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15m"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15 minutes")},
+     {htx::Period::Min30, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30m"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30 minutes")},
+     {htx::Period::Hour1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1h"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 hour")},
+     {htx::Period::Hour4, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4h"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4 hours")},
+     {htx::Period::Day1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1d"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 day")},
+     {htx::Period::Week1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1w"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 week")},
+     {htx::Period::Month1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1M"),
+      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 month")}}};
 
 htx::Period periodNamed(const QString &wire)
 {
@@ -66,8 +75,8 @@ const PeriodChoice &choiceOf(htx::Period period)
 
 } // namespace
 
-ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candles, market::Watchlist &watchlist,
-                       const Context &context, QWidget *parent)
+ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candles,
+                       market::Watchlist &watchlist, const Context &context, QWidget *parent)
     : Page(tr("Charts"), context, parent),
       m_board(board),
       m_service(candles),
@@ -108,7 +117,8 @@ ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candle
 
 void ChartsPage::connectServices()
 {
-    connect(m_browser, &MarketBrowser::chosen, this, [this](const Symbol &symbol) { showMarket(symbol.value); });
+    connect(m_browser, &MarketBrowser::chosen, this,
+            [this](const Symbol &symbol) { showMarket(symbol.value); });
     connect(&m_board, &market::TickerBoard::symbolsChanged, this, &ChartsPage::updateHead);
     connect(&m_board, &market::TickerBoard::quotesChanged, this, &ChartsPage::updateHead);
     connect(&m_watchlist, &market::Watchlist::changed, this, &ChartsPage::updateHead);
@@ -186,7 +196,8 @@ QWidget *ChartsPage::makePeriods()
         m_periods->addButton(button, int(choice.period));
         layout->addWidget(button);
     }
-    connect(m_periods, &QButtonGroup::idClicked, this, [this](int id) { setPeriod(static_cast<htx::Period>(id)); });
+    connect(m_periods, &QButtonGroup::idClicked, this,
+            [this](int id) { setPeriod(static_cast<htx::Period>(id)); });
     return row;
 }
 
@@ -291,7 +302,8 @@ void ChartsPage::updateHead()
     const bool named = quote && !quote->info.displayName.isEmpty();
     const QString name = Format::plain(named ? quote->info.displayName : m_symbol.value.toUpper(), 64);
     const int decimals = quote ? quote->info.priceDecimals : -1;
-    m_chart->setMarket(name, quote ? Format::plain(quote->info.quote.value.toUpper(), 16) : QString(), decimals);
+    m_chart->setMarket(name, quote ? Format::plain(quote->info.quote.value.toUpper(), 16) : QString(),
+                       decimals);
     m_name->setText(name);
     if (quote)
         m_coin->setPixmap(coinDisc(quote->info.base.value, coinSize, devicePixelRatioF()));
@@ -302,13 +314,16 @@ void ChartsPage::updateHead()
     m_price->setText(own ? m_chart->priceText(series.closes().back())
                          : context().format.price(quote ? quote->price : std::nullopt, decimals));
     const std::optional<Decimal> change = quote ? quote->change() : std::nullopt;
-    m_change->setText(QStringLiteral("%1 %2").arg(Format::arrow(change), context().format.percent(change)).trimmed());
+    m_change->setText(
+        QStringLiteral("%1 %2").arg(Format::arrow(change), context().format.percent(change)).trimmed());
     m_change->setSign(change ? change->sign() : 0, context().theme);
     m_change->setToolTip(quote && quote->open24h ? tr("Over the last 24 hours")
                                                  : tr("Since 00:00 UTC+8, where HTX starts its day"));
     const bool favourite = m_watchlist.contains(m_symbol);
-    m_star->setIcon(icon(favourite ? QStringLiteral("star-filled") : QStringLiteral("star"), context().theme));
-    m_star->setToolTip(favourite ? tr("Take %1 off the favourites").arg(name) : tr("Make %1 a favourite").arg(name));
+    m_star->setIcon(
+        icon(favourite ? QStringLiteral("star-filled") : QStringLiteral("star"), context().theme));
+    m_star->setToolTip(favourite ? tr("Take %1 off the favourites").arg(name)
+                                 : tr("Make %1 a favourite").arg(name));
     m_star->setAccessibleName(m_star->toolTip());
 }
 

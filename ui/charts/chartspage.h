@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "core/loadstate.h"
+#include "core/settings.h"
 #include "htx/types/market.h"
 #include "ui/common/page.h"
 

@@ -46,18 +46,19 @@ QList<Piece> legendPieces(const ChartContent &content, qsizetype index)
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "O")), content.priceText(candle.open), color);
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "H")), content.priceText(candle.high), color);
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "L")), content.priceText(candle.low), color);
-    append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "C")), content.priceText(candle.close), color);
+    append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "C")), content.priceText(candle.close),
+           color);
     pieces.append({changeText(content.format, candle.open, candle.close), color, near * 2});
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "Vol")),
-           QStringLiteral("%1 %2").arg(compactNumber(candle.volume), content.quoteName).trimmed(), colors.text);
+           QStringLiteral("%1 %2").arg(compactNumber(candle.volume), content.quoteName).trimmed(),
+           colors.text);
     return pieces;
 }
 
 } // namespace
 
 CrosshairItem::CrosshairItem(const ChartContent &content, QGraphicsItem *parent)
-    : QGraphicsItem(parent),
-      m_content(content)
+    : QGraphicsItem(parent), m_content(content)
 {
     setZValue(1);
 }
@@ -127,14 +128,16 @@ void CrosshairItem::paintLines(QPainter &painter) const
     painter.drawLine(QLineF(x, m_content.area.top(), x, scale.volumes().bottom()));
     painter.drawLine(QLineF(scale.prices().left(), y, scale.prices().right(), y));
     if (scale.prices().contains(*m_position))
-        paintPriceTag(painter, m_content, y, m_content.priceText(scale.priceAt(y)), colors.text, colors.surface);
+        paintPriceTag(painter, m_content, y, m_content.priceText(scale.priceAt(y)), colors.text,
+                      colors.surface);
 }
 
 void CrosshairItem::paintTimeTag(QPainter &painter, double x, qsizetype index) const
 {
     const Colors &colors = m_content.theme.colors();
     const ChartScale &scale = m_content.scale;
-    const QString text = m_content.candleTime(static_cast<double>(m_content.series.times()[static_cast<std::size_t>(index)]));
+    const QString text =
+        m_content.candleTime(static_cast<double>(m_content.series.times()[static_cast<std::size_t>(index)]));
     const QFontMetrics metrics(m_content.font);
     const double width = metrics.horizontalAdvance(text) + 12;
     const double left = std::clamp(std::floor(x - width / 2), scale.prices().left(),

@@ -9,8 +9,8 @@ namespace coffer::ui {
 
 struct ChartContent;
 
-/// What follows the pointer: the crosshair with its price and time tags, and the legend of the candle under it (of the
-/// newest one when the pointer is elsewhere).
+/// What follows the pointer: the crosshair with its price and time tags, and the legend of the candle under
+/// it (of the newest one when the pointer is elsewhere).
 class CrosshairItem final : public QGraphicsItem
 {
 public:

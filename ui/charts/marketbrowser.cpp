@@ -5,8 +5,10 @@
 #include "market/watchlist.h"
 #include "ui/charts/marketmodel.h"
 #include "ui/common/emptystate.h"
+#include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/tableview.h"
+#include "ui/common/theme.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -18,6 +20,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace coffer::ui {
@@ -38,7 +41,7 @@ MarketBrowser::MarketBrowser(market::TickerBoard &board, market::Watchlist &watc
       m_board(board),
       m_watchlist(watchlist),
       m_context(context),
-      m_model(new MarketModel(board, watchlist, context.format, context.theme, this)),
+      m_model(new MarketModel(board, watchlist, context.format, this)),
       m_filter(new MarketFilter(*m_model, this)),
       m_search(new QLineEdit(this)),
       m_kinds(new QButtonGroup(this)),
@@ -50,7 +53,8 @@ MarketBrowser::MarketBrowser(market::TickerBoard &board, market::Watchlist &watc
     m_search->setPlaceholderText(tr("Search markets"));
     m_search->setAccessibleName(tr("Search markets"));
     m_search->setClearButtonEnabled(true);
-    QAction *lens = m_search->addAction(icon(QStringLiteral("search"), context.theme), QLineEdit::LeadingPosition);
+    QAction *lens =
+        m_search->addAction(icon(QStringLiteral("search"), context.theme), QLineEdit::LeadingPosition);
     connect(&context.theme, &Theme::changed, lens,
             [this, lens] { lens->setIcon(icon(QStringLiteral("search"), m_context.theme)); });
     m_search->installEventFilter(this);
@@ -90,10 +94,11 @@ QWidget *MarketBrowser::makeFilters()
         MarketFilter::Kind kind;
         QString text, name;
     };
-    const std::array<Choice, 4> choices{{{MarketFilter::Kind::All, tr("All"), tr("All markets")},
-                                         {MarketFilter::Kind::Usdt, QStringLiteral("USDT"), tr("Priced in USDT")},
-                                         {MarketFilter::Kind::Btc, QStringLiteral("BTC"), tr("Priced in BTC")},
-                                         {MarketFilter::Kind::Favourites, QStringLiteral("★"), tr("Favourites")}}};
+    const std::array<Choice, 4> choices{
+        {{MarketFilter::Kind::All, tr("All"), tr("All markets")},
+         {MarketFilter::Kind::Usdt, QStringLiteral("USDT"), tr("Priced in USDT")},
+         {MarketFilter::Kind::Btc, QStringLiteral("BTC"), tr("Priced in BTC")},
+         {MarketFilter::Kind::Favourites, QStringLiteral("★"), tr("Favourites")}}};
     auto *row = new QWidget(this);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
@@ -134,7 +139,8 @@ void MarketBrowser::makeTable()
     m_table->hideInitially({int(Column::Volume)});
     m_table->sortInitially(int(Column::Volume), Qt::DescendingOrder);
     m_table->rememberColumns(m_context.settings);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MarketBrowser::rowChosen);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &MarketBrowser::rowChosen);
     connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
         if (index.column() == int(Column::Favourite))
             toggleFavourite(index);
@@ -180,12 +186,14 @@ void MarketBrowser::restoreSelection()
 {
     const QScopedValueRollback quiet(m_quiet, true);
     const int row = m_model->rowOf(m_selected);
-    const QModelIndex shown = row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, int(Column::Market)));
+    const QModelIndex shown =
+        row < 0 ? QModelIndex() : m_filter->mapFromSource(m_model->index(row, int(Column::Market)));
     if (!shown.isValid()) {
         m_table->selectionModel()->clear();
         return;
     }
-    m_table->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect |
+                                                          QItemSelectionModel::Rows);
     m_table->scrollTo(shown);
 }
 
@@ -218,7 +226,8 @@ bool MarketBrowser::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     // From the search field straight into what was found.
-    if (watched == m_search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return) && m_filter->rowCount() > 0) {
+    if (watched == m_search && (key->key() == Qt::Key_Down || key->key() == Qt::Key_Return) &&
+        m_filter->rowCount() > 0) {
         if (!m_table->currentIndex().isValid() || key->key() == Qt::Key_Return)
             m_table->setCurrentIndex(m_filter->index(0, int(Column::Market)));
         m_table->setFocus(Qt::ShortcutFocusReason);
@@ -232,10 +241,12 @@ void MarketBrowser::updateEmptyState()
     if (m_model->rowCount() == 0) {
         const bool failed = m_board.state() == LoadState::Failed;
         m_empty->setText(failed ? tr("No markets yet") : tr("Loading markets…"),
-                         failed ? tr("The list could not be read. Coffer tries again by itself.") : QString());
+                         failed ? tr("The list could not be read. Coffer tries again by itself.")
+                                : QString());
         m_empty->setButton({});
     } else if (m_filter->kind() == MarketFilter::Kind::Favourites && m_search->text().isEmpty()) {
-        m_empty->setText(tr("No favourites"), tr("Click a market's star to keep it here and in the ticker strip."));
+        m_empty->setText(tr("No favourites"),
+                         tr("Click a market's star to keep it here and in the ticker strip."));
         m_empty->setButton(tr("Show all markets"));
     } else {
         m_empty->setText(tr("No market found"), tr("No market has that name in this list."));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "core/settings.h"
 #include "ui/charts/marketfilter.h"
 #include "ui/common/page.h"
 
@@ -23,8 +24,8 @@ class TableView;
 
 inline const Setting<int> marketFilterSetting{QStringLiteral("charts/filter"), int(MarketFilter::Kind::Usdt)};
 
-/// The list of markets beside the chart: search, quote filter, favourites. The arrow keys change the chart at once.
-/// The order of rows is renewed only while nobody is pointing at or moving in the list.
+/// The list of markets beside the chart: search, quote filter, favourites. The arrow keys change the chart at
+/// once. The order of rows is renewed only while nobody is pointing at or moving in the list.
 class MarketBrowser : public QWidget
 {
     Q_OBJECT

@@ -5,9 +5,7 @@
 
 namespace coffer::ui {
 
-MarketFilter::MarketFilter(MarketModel &markets, QObject *parent)
-    : RawSort(parent),
-      m_markets(markets)
+MarketFilter::MarketFilter(MarketModel &markets, QObject *parent) : RawSort(parent), m_markets(markets)
 {
     setSourceModel(&markets);
 }

@@ -7,8 +7,8 @@ namespace coffer::ui {
 
 class MarketModel;
 
-/// The markets that are looked for: by words, by quote currency, or the favourites only. Markets that are closed show
-/// up only when searched for.
+/// The markets that are looked for: by words, by quote currency, or the favourites only. Markets that are
+/// closed show up only when searched for.
 class MarketFilter : public RawSort
 {
     Q_OBJECT

@@ -5,43 +5,33 @@
 #include "market/watchlist.h"
 #include "ui/charts/chartcontent.h"
 #include "ui/common/format.h"
-#include "ui/common/icons.h"
 #include "ui/common/tableview.h"
-#include "ui/common/theme.h"
 
-#include <QSet>
+#include <algorithm>
 
 namespace coffer::ui {
 
-MarketModel::MarketModel(const market::TickerBoard &board, const market::Watchlist &watchlist, const Format &format,
-                         const Theme &theme, QObject *parent)
-    : QAbstractTableModel(parent),
-      m_board(board),
-      m_watchlist(watchlist),
-      m_format(format),
-      m_theme(theme)
+MarketModel::MarketModel(const market::TickerBoard &board, const market::Watchlist &watchlist,
+                         const Format &format, QObject *parent)
+    : KeyedRowsModel(parent), m_board(board), m_watchlist(watchlist), m_format(format)
 {
     connect(&board, &market::TickerBoard::symbolsChanged, this, &MarketModel::updateList);
     connect(&board, &market::TickerBoard::quotesChanged, this, &MarketModel::updateRows);
     connect(&watchlist, &market::Watchlist::changed, this, &MarketModel::updateRows);
-    connect(&theme, &Theme::changed, this, [this] {
-        if (!m_rows.isEmpty())
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {Qt::DecorationRole});
-    });
     updateList();
 }
 
 MarketModel::Row MarketModel::makeRow(const Symbol &symbol) const
 {
     Row row;
-    row.symbol = symbol;
     row.favourite = m_watchlist.contains(symbol);
     const market::Quote *quote = m_board.quote(symbol);
     if (!quote) {
         row.name = Format::plain(symbol.value.toUpper(), 64);
         return row;
     }
-    row.name = Format::plain(quote->info.displayName.isEmpty() ? symbol.value.toUpper() : quote->info.displayName, 64);
+    row.name = Format::plain(
+        quote->info.displayName.isEmpty() ? symbol.value.toUpper() : quote->info.displayName, 64);
     row.quote = quote->info.quote;
     row.decimals = quote->info.priceDecimals;
     row.online = quote->info.isOnline();
@@ -52,7 +42,8 @@ MarketModel::Row MarketModel::makeRow(const Symbol &symbol) const
     const Currency dollar{QStringLiteral("usdt")};
     if (row.quote == dollar) {
         row.worth = row.volume;
-    } else if (const market::Quote *rate = m_board.find(row.quote, dollar); rate && rate->price && row.volume) {
+    } else if (const market::Quote *rate = m_board.find(row.quote, dollar);
+               rate && rate->price && row.volume) {
         row.worth = *row.volume * *rate->price;
     }
     return row;
@@ -60,44 +51,28 @@ MarketModel::Row MarketModel::makeRow(const Symbol &symbol) const
 
 void MarketModel::updateList()
 {
-    const QList<Symbol> wanted = m_board.symbols();
-    const QSet<Symbol> listed(wanted.begin(), wanted.end());
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        if (listed.contains(m_rows.at(row).symbol))
-            continue;
-        beginRemoveRows({}, row, row);
-        m_rows.removeAt(row);
-        endRemoveRows();
+    const QList<Symbol> &listed = m_board.symbols();
+    QHash<Symbol, Row> wanted;
+    wanted.reserve(listed.size());
+    for (const Symbol &symbol : listed) {
+        wanted.insert(symbol, makeRow(symbol));
+        if (!m_facts.contains(symbol)) // old rows are still asked about while they go
+            m_facts.insert(symbol, wanted.value(symbol));
     }
-    for (int row = 0; row < wanted.size(); ++row) {
-        if (row < m_rows.size() && m_rows.at(row).symbol == wanted.at(row))
-            continue;
-        if (const int held = rowOf(wanted.at(row)); held > row) {
-            beginMoveRows({}, held, held, {}, row);
-            m_rows.move(held, row);
-            endMoveRows();
-            continue;
-        }
-        QList<Row> added;
-        for (qsizetype next = row; next < wanted.size() && rowOf(wanted.at(next)) < 0; ++next)
-            added.append(makeRow(wanted.at(next)));
-        beginInsertRows({}, row, row + static_cast<int>(added.size()) - 1);
-        for (qsizetype i = 0; i < added.size(); ++i)
-            m_rows.insert(row + i, added.at(i));
-        endInsertRows();
-        row += static_cast<int>(added.size()) - 1;
-    }
+    morphTo(std::vector<Symbol>(listed.begin(), listed.end()));
+    m_facts.removeIf([&wanted](const auto &fact) { return !wanted.contains(fact.key()); });
     updateRows();
 }
 
 void MarketModel::updateRows()
 {
     QList<int> changed;
-    for (int row = 0; row < m_rows.size(); ++row) {
-        Row now = makeRow(m_rows.at(row).symbol);
-        if (now == m_rows.at(row))
+    for (int row = 0; row < rowCount(); ++row) {
+        Row now = makeRow(rowKey(row));
+        Row &before = m_facts[rowKey(row)];
+        if (now == before)
             continue;
-        m_rows[row] = std::move(now);
+        before = std::move(now);
         changed.append(row);
     }
     announce(changed);
@@ -117,16 +92,8 @@ void MarketModel::announce(const QList<int> &changed)
 
 int MarketModel::rowOf(const Symbol &symbol) const
 {
-    for (int row = 0; row < m_rows.size(); ++row) {
-        if (m_rows.at(row).symbol == symbol)
-            return row;
-    }
-    return -1;
-}
-
-int MarketModel::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    const auto found = std::find(rows().begin(), rows().end(), symbol);
+    return found == rows().end() ? -1 : static_cast<int>(found - rows().begin());
 }
 
 int MarketModel::columnCount(const QModelIndex &parent) const
@@ -146,6 +113,7 @@ QVariant MarketModel::text(const Row &row, Column column) const
     case Column::Volume:
         return row.volume ? compactNumber(row.volume->toDouble()) : m_format.price(std::nullopt);
     case Column::Favourite:
+        return row.favourite ? QStringLiteral("★") : QStringLiteral("☆");
     case Column::Count:
         break;
     }
@@ -181,7 +149,8 @@ QString MarketModel::tip(const Row &row, Column column) const
         return row.favourite ? tr("Favourite. Click, or press Space, to take it off the list.")
                              : tr("Click, or press Space, to make it a favourite.");
     case Column::Change:
-        return row.wholeDay ? tr("Over the last 24 hours") : tr("Since 00:00 UTC+8, where HTX starts its day");
+        return row.wholeDay ? tr("Over the last 24 hours")
+                            : tr("Since 00:00 UTC+8, where HTX starts its day");
     case Column::Volume:
         return tr("Traded in the last 24 hours, in %1").arg(row.quote.value.toUpper());
     case Column::Market:
@@ -197,20 +166,16 @@ QVariant MarketModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Row &row = m_rows.at(index.row());
+    const Row &row = facts(index.row());
     const auto column = static_cast<Column>(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return text(row, column);
-    case Qt::DecorationRole:
-        if (column == Column::Favourite)
-            return icon(row.favourite ? QStringLiteral("star-filled") : QStringLiteral("star"), m_theme);
-        return {};
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter | (column == Column::Market ? Qt::AlignLeft
-                                : column == Column::Favourite ? Qt::AlignHCenter
-                                                              : Qt::AlignRight)));
+        return QVariant::fromValue(
+            Qt::Alignment(Qt::AlignVCenter | (column == Column::Market      ? Qt::AlignLeft
+                                              : column == Column::Favourite ? Qt::AlignHCenter
+                                                                            : Qt::AlignRight)));
     case Qt::ToolTipRole:
         return tip(row, column);
     case Qt::AccessibleTextRole:
@@ -221,7 +186,7 @@ QVariant MarketModel::data(const QModelIndex &index, int role) const
     case SignRole:
         return column == Column::Change && row.change ? row.change->sign() : 0;
     case MutedRole:
-        return !row.online || column == Column::Volume;
+        return !row.online || column == Column::Volume || (column == Column::Favourite && !row.favourite);
     default:
         return {};
     }

@@ -3,8 +3,8 @@
 
 #include "core/decimal.h"
 #include "core/ids.h"
+#include "ui/common/keyedrowsmodel.h"
 
-#include <QAbstractTableModel>
 #include <QList>
 
 #include <optional>
@@ -17,11 +17,10 @@ class Watchlist;
 namespace coffer::ui {
 
 class Format;
-class Theme;
 
-/// All markets as rows, in the exchange's order, told apart by their symbol. Follows the board and the favourites with
-/// granular signals: only rows whose figures changed are said to have.
-class MarketModel : public QAbstractTableModel
+/// All markets as rows, in the exchange's order, told apart by their symbol. Follows the board and the
+/// favourites with granular signals: only rows whose figures changed are said to have.
+class MarketModel : public KeyedRowsModel<Symbol>
 {
     Q_OBJECT
 
@@ -29,18 +28,17 @@ public:
     enum class Column { Favourite, Market, Price, Change, Volume, Count };
 
     MarketModel(const market::TickerBoard &board, const market::Watchlist &watchlist, const Format &format,
-                const Theme &theme, QObject *parent = nullptr);
+                QObject *parent = nullptr);
 
-    Symbol symbol(int row) const { return m_rows.at(row).symbol; }
+    Symbol symbol(int row) const { return rowKey(row); }
     /// -1 when the market is not listed.
     int rowOf(const Symbol &symbol) const;
-    bool isFavourite(int row) const { return m_rows.at(row).favourite; }
+    bool isFavourite(int row) const { return facts(row).favourite; }
     /// Open for orders, as the exchange says.
-    bool isOnline(int row) const { return m_rows.at(row).online; }
+    bool isOnline(int row) const { return facts(row).online; }
     /// The currency that prices are in.
-    Currency quoteCurrency(int row) const { return m_rows.at(row).quote; }
+    Currency quoteCurrency(int row) const { return facts(row).quote; }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -48,7 +46,6 @@ public:
 private:
     struct Row
     {
-        Symbol symbol;
         Currency quote;
         QString name;
         int decimals = -1;
@@ -61,6 +58,7 @@ private:
         friend bool operator==(const Row &, const Row &) = default;
     };
 
+    const Row &facts(int row) const { return *m_facts.constFind(rowKey(row)); }
     Row makeRow(const Symbol &symbol) const;
     void updateList();
     void updateRows();
@@ -72,8 +70,7 @@ private:
     const market::TickerBoard &m_board;
     const market::Watchlist &m_watchlist;
     const Format &m_format;
-    const Theme &m_theme;
-    QList<Row> m_rows;
+    QHash<Symbol, Row> m_facts;
 };
 
 } // namespace coffer::ui

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/checkresult.h"
+
+#include "ui/common/format.h"
+#include "ui/keys/keytext.h"
+#include "ui/keys/permissiontext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <cstdlib>
+
+namespace coffer::ui {
+
+namespace {
+
+using State = CheckList::State;
+
+constexpr int soonDays = 30;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(coffer::ui::CheckResult)
+};
+
+htx::PermissionSet without(htx::PermissionSet set, const htx::PermissionSet &other)
+{
+    set.known.subtract(other.known);
+    for (const QString &word : other.unknown)
+        set.unknown.removeAll(word);
+    return set;
+}
+
+bool isEmpty(const htx::PermissionSet &set)
+{
+    return set.known.isEmpty() && set.unknown.isEmpty();
+}
+
+} // namespace
+
+CheckFact accountFact(const keys::CheckedKey &key)
+{
+    const qint64 uid = key.uid.value;
+    if (!key.isSubUser)
+        return {State::Unknown,
+                Words::tr("UID %1; whether it is the main account could not be found out").arg(uid)};
+    return {State::Passed, *key.isSubUser ? Words::tr("Sub-user, UID %1").arg(uid)
+                                          : Words::tr("Main account, UID %1").arg(uid)};
+}
+
+CheckFact recordFact(const keys::CheckedKey &key)
+{
+    if (!key.record) {
+        return {State::Unknown,
+                Words::tr("The exchange does not tell this key about itself. It works, but its rights, "
+                          "addresses and expiry stay unknown.")};
+    }
+    const QString note = Format::plain(key.record->note, 60);
+    return {State::Passed,
+            note.isEmpty() ? Words::tr("Read") : Words::tr("Its note there is “%1”").arg(note)};
+}
+
+CheckFact permissionFact(const keys::CheckedKey &key, const htx::PermissionSet &planned)
+{
+    if (!key.record)
+        return {State::Unknown, Words::tr("Unknown. Planned: %1").arg(permissionText(planned))};
+    const htx::PermissionSet &found = key.record->permissions;
+    const htx::PermissionSet extra = without(found, planned);
+    const htx::PermissionSet missing = without(planned, found);
+    if (isEmpty(extra) && isEmpty(missing))
+        return {State::Passed, Words::tr("%1: as planned").arg(permissionText(found))};
+    QStringList sentences{Words::tr("Found: %1.").arg(permissionText(found))};
+    if (!isEmpty(extra))
+        sentences.append(
+            Words::tr("Not planned: %1. A key with fewer rights is safer.").arg(permissionText(extra)));
+    if (!isEmpty(missing))
+        sentences.append(Words::tr("Missing for your plan: %1.").arg(permissionText(missing)));
+    return {State::Notice, sentences.join(QLatin1Char(' '))};
+}
+
+CheckFact bindingFact(const keys::CheckedKey &key)
+{
+    if (!key.record)
+        return {State::Unknown, Words::tr("Unknown")};
+    if (key.record->ipAddresses.isEmpty()) {
+        return {State::Notice,
+                key.record->permissions.risk() > 0
+                    ? Words::tr("None: it works from anywhere, and is switched off after 90 days without "
+                                "use. Bind it on "
+                                "the exchange.")
+                    : Words::tr("None: it works from anywhere. It can only look, but binding it is better.")};
+    }
+    return {State::Passed, Format::plain(key.record->ipAddresses.join(QStringLiteral(", ")), 400)};
+}
+
+CheckFact expiryFact(const keys::CheckedKey &key)
+{
+    if (!key.record || (!key.record->validDays && !key.record->isExpired()))
+        return {State::Unknown, Words::tr("Unknown")};
+    if (key.record->isExpired())
+        return {State::Failed, Words::tr("Expired")};
+    if (key.record->isPermanent())
+        return {State::Passed, Words::tr("Never")};
+    const State state = *key.record->validDays <= soonDays ? State::Notice : State::Passed;
+    return {state, Words::tr("In %n day(s)", nullptr, *key.record->validDays)};
+}
+
+CheckFact storageFact(const QString &place)
+{
+    return {place == QLatin1String("keychain") ? State::Passed : State::Notice, placeText(place)};
+}
+
+QString offsetText(qint64 offsetMs)
+{
+    const QString seconds = QLocale().toString(std::abs(static_cast<double>(offsetMs)) / 1000, 'f', 1);
+    if (std::abs(offsetMs) < 100)
+        return Words::tr("In step with the exchange");
+    return offsetMs > 0
+               ? Words::tr("This computer is %1 s behind the exchange; Coffer corrects for it").arg(seconds)
+               : Words::tr("This computer is %1 s ahead of the exchange; Coffer corrects for it")
+                     .arg(seconds);
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/keydetails.h"
+
+#include "ui/common/chiplabel.h"
+#include "ui/common/format.h"
+#include "ui/common/label.h"
+#include "ui/common/theme.h"
+#include "ui/keys/findingrow.h"
+#include "ui/keys/keytext.h"
+#include "ui/keys/permissiontext.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace coffer::ui {
+
+KeyDetails::KeyDetails(const Context &context, QWidget *parent) : QScrollArea(parent), m_context(context)
+{
+    setObjectName(QStringLiteral("keyDetails"));
+    setAccessibleName(tr("Details of the key"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus); // its buttons take the focus
+    auto *body = new QWidget;
+    m_layout = new QVBoxLayout(body);
+    m_layout->setContentsMargins(16, 12, 16, 16);
+    m_layout->setSpacing(16);
+    m_layout->addWidget(makeHead());
+    m_layout->addStretch(1);
+    setWidget(body);
+    connect(&context.format, &Format::changed, this, [this] {
+        if (m_entry)
+            showEntry();
+    });
+    setEntry(std::nullopt);
+}
+
+QWidget *KeyDetails::makeHead()
+{
+    m_head = new QWidget;
+    m_title = new Label(Label::Role::Section, m_head);
+    m_title->setObjectName(QStringLiteral("keyTitle"));
+    m_title->setWordWrap(true);
+    m_about = new Label(Label::Role::Meta, m_head);
+    m_about->setWordWrap(true);
+    m_chips = new ChipLabel(m_context.theme, m_head);
+    m_verify = new QPushButton(tr("Verify now"), m_head);
+    m_verify->setObjectName(QStringLiteral("verifyButton"));
+    m_pause = new QPushButton(m_head);
+    m_pause->setObjectName(QStringLiteral("pauseButton"));
+    m_forget = new QPushButton(tr("Forget…"), m_head);
+    m_forget->setToolTip(tr("Forget on this device: remove the secret from here"));
+    m_forget->setObjectName(QStringLiteral("forgetButton"));
+    m_forget->setAccessibleName(tr("Forget on this device…"));
+    m_paste = new QPushButton(tr("Paste this key…"), m_head);
+    m_paste->setObjectName(QStringLiteral("pasteThisButton"));
+    connect(m_verify, &QPushButton::clicked, this, [this] { take(FindingAction::Verify); });
+    connect(m_pause, &QPushButton::clicked, this, [this] { take(FindingAction::Pause); });
+    connect(m_forget, &QPushButton::clicked, this, [this] { take(FindingAction::Forget); });
+    connect(m_paste, &QPushButton::clicked, this, [this] { take(FindingAction::Paste); });
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    for (QPushButton *button : {m_verify, m_pause, m_forget, m_paste})
+        buttons->addWidget(button);
+    buttons->addStretch(1);
+    auto *layout = new QVBoxLayout(m_head);
+    layout->setContentsMargins({});
+    layout->setSpacing(6);
+    layout->addWidget(m_title);
+    layout->addWidget(m_about);
+    layout->addWidget(m_chips);
+    layout->addSpacing(2);
+    layout->addLayout(buttons);
+    return m_head;
+}
+
+void KeyDetails::setEntry(const std::optional<keys::InventoryEntry> &entry)
+{
+    if (entry && m_entry && looksSame(*entry, *m_entry))
+        return;
+    const bool isOther = !entry || !m_entry || entry->accessKey() != m_entry->accessKey();
+    m_entry = entry;
+    const int scrolled = verticalScrollBar()->value();
+    showEntry();
+    verticalScrollBar()->setValue(isOther ? 0 : scrolled);
+}
+
+void KeyDetails::setVerifying(bool verifying)
+{
+    m_verify->setEnabled(!verifying);
+    m_verify->setText(verifying ? tr("Verifying…") : tr("Verify now"));
+}
+
+void KeyDetails::showEntry()
+{
+    delete m_sections;
+    m_sections = new QWidget;
+    auto *layout = new QVBoxLayout(m_sections);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    m_layout->insertWidget(1, m_sections);
+    showHead();
+    if (!m_entry) {
+        auto *hint = new Label(Label::Role::Muted, tr("Choose a key to see what it can do."), m_sections);
+        hint->setAlignment(Qt::AlignCenter);
+        layout->addWidget(hint);
+        return;
+    }
+    showFindings();
+    showPowers();
+    showComparison();
+    showHere();
+}
+
+void KeyDetails::showHead()
+{
+    m_head->setVisible(m_entry.has_value());
+    if (!m_entry)
+        return;
+    const bool isHeld = m_entry->held.has_value();
+    m_title->setText(labelText(*m_entry));
+    m_about->setText(tr("%1 · %2 · UID %3")
+                         .arg(keys::masked(m_entry->accessKey()), holderText(*m_entry))
+                         .arg(m_entry->uid.value));
+    m_chips->setChips(permissionChips(*m_entry));
+    m_verify->setVisible(isHeld);
+    m_pause->setVisible(isHeld);
+    m_forget->setVisible(isHeld);
+    m_paste->setVisible(!isHeld);
+    const bool isPaused = isHeld && m_entry->held->paused;
+    m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip(isPaused ? tr("Let Coffer use this key again")
+                                 : tr("Keep this key, but let no request use it"));
+}
+
+void KeyDetails::addSection(const QString &title)
+{
+    auto *layout = static_cast<QVBoxLayout *>(m_sections->layout());
+    if (layout->count() > 0)
+        layout->addSpacing(8);
+    layout->addWidget(new Label(Label::Role::Strong, title, m_sections));
+}
+
+void KeyDetails::showFindings()
+{
+    addSection(tr("Findings"));
+    auto *layout = m_sections->layout();
+    if (m_entry->findings.isEmpty()) {
+        auto *text = new Label(
+            Label::Role::Muted,
+            tr("Nothing found. Its rights are what you planned and it is bound to addresses."), m_sections);
+        text->setWordWrap(true);
+        layout->addWidget(text);
+        return;
+    }
+    for (const keys::Finding &finding : m_entry->findings) {
+        auto *row =
+            new FindingRow(finding, isAllowed(findingText(finding).action), m_context.theme, m_sections);
+        connect(row, &FindingRow::requested, this, &KeyDetails::take,
+                Qt::QueuedConnection); // the row may go with it
+        layout->addWidget(row);
+    }
+}
+
+void KeyDetails::showPowers()
+{
+    const htx::ApiKeyRecord *record = recordOf(*m_entry);
+    addSection(record ? tr("What its holder can do") : tr("What its holder can do, going by your plan"));
+    const htx::PermissionSet none;
+    const htx::PermissionSet &rights = record          ? record->permissions
+                                       : m_entry->held ? m_entry->held->planned
+                                                       : none;
+    auto *list = new QWidget(m_sections);
+    auto *grid = new QGridLayout(list);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(4);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const QString &sentence : powers(rights, m_entry->isSubUser)) {
+        auto *text = new Label(Label::Role::Body, sentence, list);
+        text->setWordWrap(true);
+        grid->addWidget(new Label(Label::Role::Muted, QStringLiteral("•"), list), row, 0, Qt::AlignTop);
+        grid->addWidget(text, row++, 1);
+    }
+    m_sections->layout()->addWidget(list);
+}
+
+void KeyDetails::showComparison()
+{
+    addSection(m_entry->held ? tr("On the exchange, beside your plan") : tr("On the exchange"));
+    const QList<Fact> facts = exchangeFacts();
+    if (facts.isEmpty()) {
+        auto *text = new Label(Label::Role::Muted, tr("The exchange has not told its record of this key."),
+                               m_sections);
+        text->setWordWrap(true);
+        m_sections->layout()->addWidget(text);
+        return;
+    }
+    addFacts(facts, m_entry->held.has_value());
+}
+
+void KeyDetails::showHere()
+{
+    if (!m_entry->held)
+        return;
+    addSection(tr("On this device"));
+    addFacts(localFacts(), false);
+}
+
+QString KeyDetails::timeText(qint64 ms) const
+{
+    return ms > 0 ? m_context.format.time(ms) : QStringLiteral("–");
+}
+
+QList<KeyDetails::Fact> KeyDetails::exchangeFacts() const
+{
+    const htx::ApiKeyRecord *record = recordOf(*m_entry);
+    const keys::KeyRecord *held = m_entry->held ? &*m_entry->held : nullptr;
+    if (!record && !held)
+        return {};
+    const QString unknown = QStringLiteral("–");
+    Fact rights{tr("Permissions"), record ? QString() : unknown, {}, {}, {}, false, {}};
+    if (record)
+        rights.exchangeChips = permissionChips(record->permissions, held ? &held->planned : nullptr);
+    if (held) {
+        rights.planChips = permissionChips(held->planned, nullptr);
+        rights.differs = record && record->permissions != held->planned;
+    }
+    Fact binding{tr("IP addresses"), unknown, held ? tr("Bound") : QString(), {}, {}, false, {}};
+    if (record) {
+        binding.onExchange = record->ipAddresses.isEmpty()
+                                 ? tr("Any address")
+                                 : Format::plain(record->ipAddresses.join(QStringLiteral(", ")), 400);
+        binding.differs = held && record->ipAddresses.isEmpty();
+    }
+    Fact expiry{tr("Expires in"), expiryText(record), {}, {}, {}, false, {}};
+    QList<Fact> facts{rights, binding, expiry};
+    if (record) {
+        const QString note = record->note.isEmpty() ? unknown : Format::plain(record->note, 120);
+        facts.append({tr("Status"), Format::plain(record->status, 32), {}, {}, {}, false, {}});
+        facts.append({tr("Note"), note, {}, {}, {}, false, {}});
+        facts.append({tr("Created"),
+                      timeText(record->createdAt),
+                      {},
+                      {},
+                      {},
+                      false,
+                      m_context.format.timeWithZone(record->createdAt)});
+    }
+    return facts;
+}
+
+QList<KeyDetails::Fact> KeyDetails::localFacts() const
+{
+    const keys::KeyRecord &held = *m_entry->held;
+    const Format &format = m_context.format;
+    const bool isEd25519 = held.method == htx::SignatureMethod::Ed25519;
+    const auto when = [&](const QString &name, qint64 ms) {
+        return Fact{name,  ms > 0 ? format.time(ms) : tr("Never"),      {}, {}, {},
+                    false, ms > 0 ? format.timeWithZone(ms) : QString()};
+    };
+    return {Fact{tr("Secret"), placeText(held.place), {}, {}, {}, false, {}},
+            Fact{tr("Signs with"),
+                 isEd25519 ? QStringLiteral("Ed25519") : QStringLiteral("HMAC SHA-256"),
+                 {},
+                 {},
+                 {},
+                 false,
+                 {}},
+            when(tr("Added"), held.addedAt), when(tr("Verified"), held.verifiedAt),
+            when(tr("Last used"), held.lastUsedAt)};
+}
+
+QWidget *KeyDetails::factWidget(const QString &text, const QList<Chip> &chips, const QString &tip)
+{
+    if (!chips.isEmpty()) {
+        auto *label = new ChipLabel(m_context.theme);
+        label->setChips(chips);
+        return label;
+    }
+    auto *label = new Label(Label::Role::Body, text);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    label->setToolTip(tip);
+    return label;
+}
+
+void KeyDetails::addFacts(const QList<Fact> &facts, bool withPlan)
+{
+    auto *table = new QWidget(m_sections);
+    auto *grid = new QGridLayout(table);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(6);
+    grid->setColumnMinimumWidth(0, 88);
+    grid->setColumnStretch(1, 3);
+    grid->setColumnStretch(2, withPlan ? 2 : 0);
+    int row = 0;
+    if (withPlan) {
+        grid->addWidget(new Label(Label::Role::Meta, tr("Exchange"), table), row, 1);
+        grid->addWidget(new Label(Label::Role::Meta, tr("Plan"), table), row++, 2);
+    }
+    for (const Fact &fact : facts) {
+        grid->addWidget(new Label(Label::Role::Muted, fact.name, table), row, 0, Qt::AlignTop);
+        grid->addWidget(factWidget(fact.onExchange, fact.exchangeChips, fact.tip), row, 1, Qt::AlignTop);
+        if (withPlan && (!fact.plan.isEmpty() || !fact.planChips.isEmpty()))
+            grid->addWidget(factWidget(fact.plan, fact.planChips, {}), row, 2, Qt::AlignTop);
+        if (fact.differs) {
+            auto *mark = new ChipLabel(m_context.theme, table);
+            mark->setChip({tr("differs"), Chip::Tone::Warning});
+            grid->addWidget(mark, row, 3, Qt::AlignTop);
+        }
+        ++row;
+    }
+    m_sections->layout()->addWidget(table);
+}
+
+bool KeyDetails::isAllowed(FindingAction action) const
+{
+    switch (action) {
+    case FindingAction::None:
+        return false;
+    case FindingAction::Paste:
+        return !m_entry->held;
+    case FindingAction::Pause:
+        return m_entry->held && !m_entry->held->paused;
+    case FindingAction::Verify:
+    case FindingAction::Forget:
+        return m_entry->held.has_value();
+    }
+    return false;
+}
+
+void KeyDetails::take(FindingAction action)
+{
+    if (!m_entry)
+        return;
+    switch (action) {
+    case FindingAction::None:
+        return;
+    case FindingAction::Verify:
+        Q_EMIT verifyRequested();
+        return;
+    case FindingAction::Paste:
+        Q_EMIT pasteRequested(m_entry->accessKey());
+        return;
+    case FindingAction::Pause:
+        if (m_entry->held)
+            Q_EMIT pauseRequested(m_entry->held->id, !m_entry->held->paused);
+        return;
+    case FindingAction::Forget:
+        if (m_entry->held)
+            Q_EMIT forgetRequested(m_entry->held->id);
+        return;
+    }
+}
+
+} // namespace coffer::ui

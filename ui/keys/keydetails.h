@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "keys/keyinventory.h"
+#include "ui/common/page.h"
+#include "ui/keys/findingtext.h"
+
+#include <QScrollArea>
+
+class QGridLayout;
+class QPushButton;
+class QVBoxLayout;
+
+namespace coffer::ui {
+
+class ChipLabel;
+class Label;
+
+/// One key: what can be done with it, its findings, what its holder could do, and the exchange's record
+/// beside the plan with the differences marked.
+class KeyDetails : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit KeyDetails(const Context &context, QWidget *parent = nullptr);
+
+    /// Shows this key; keeps the scroll position when it is the same one.
+    void setEntry(const std::optional<keys::InventoryEntry> &entry);
+    const std::optional<keys::InventoryEntry> &entry() const { return m_entry; }
+    /// While the exchange is being asked.
+    void setVerifying(bool verifying);
+
+    QSize sizeHint() const override { return {400, 480}; }
+
+Q_SIGNALS:
+    void verifyRequested();
+    void pauseRequested(const coffer::KeyId &key, bool paused);
+    void forgetRequested(const coffer::KeyId &key);
+    void pasteRequested(const QString &accessKey);
+
+private:
+    struct Fact
+    {
+        QString name, onExchange, plan;
+        QList<Chip> exchangeChips, planChips;
+        bool differs = false;
+        QString tip;
+    };
+
+    QWidget *makeHead();
+    void showEntry();
+    void showHead();
+    void showFindings();
+    void showPowers();
+    void showComparison();
+    void showHere();
+    void addSection(const QString &title);
+    void addFacts(const QList<Fact> &facts, bool withPlan);
+    QWidget *factWidget(const QString &text, const QList<Chip> &chips, const QString &tip);
+    QList<Fact> exchangeFacts() const;
+    QList<Fact> localFacts() const;
+    QString timeText(qint64 ms) const;
+    bool isAllowed(FindingAction action) const;
+    void take(FindingAction action);
+
+    Context m_context;
+    std::optional<keys::InventoryEntry> m_entry;
+    QWidget *m_head = nullptr;
+    QWidget *m_sections = nullptr; ///< remade for each key
+    QVBoxLayout *m_layout = nullptr;
+    Label *m_title = nullptr;
+    Label *m_about = nullptr;
+    ChipLabel *m_chips = nullptr;
+    QPushButton *m_verify = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_forget = nullptr;
+    QPushButton *m_paste = nullptr;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/keyspage.h"
+
+#include "ui/common/emptystate.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/tableview.h"
+#include "ui/common/theme.h"
+#include "ui/keys/keydetails.h"
+#include "ui/keys/keymodel.h"
+#include "ui/keys/keytext.h"
+#include "ui/keys/pastekeydialog.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace coffer::ui {
+
+namespace {
+
+using Column = KeyModel::Column;
+
+} // namespace
+
+KeysPage::KeysPage(keys::KeyInventory &inventory, keys::Keyring &keyring, htx::Client &client,
+                   const Context &context, QWidget *parent)
+    : Page(tr("Keys"), context, parent),
+      m_inventory(inventory),
+      m_keyring(keyring),
+      m_client(client),
+      m_model(new KeyModel(context.format, this)),
+      m_sort(new RawSort(this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_table(new TableView(QStringLiteral("keysTable"), context.theme)),
+      m_empty(new EmptyState(QStringLiteral("keys"), context.theme)),
+      m_details(new KeyDetails(context)),
+      m_verifyButton(new QPushButton(tr("Verify all"), this)),
+      m_pasteButton(new QPushButton(tr("Paste a key…"), this))
+{
+    setObjectName(QStringLiteral("keysPage"));
+    m_verifyButton->setObjectName(QStringLiteral("verifyAllButton"));
+    m_pasteButton->setObjectName(QStringLiteral("pasteKeyButton"));
+    m_pasteButton->setDefault(true);
+    addAction(m_verifyButton);
+    addAction(m_pasteButton);
+    connect(m_verifyButton, &QPushButton::clicked, this, &KeysPage::verifyAll);
+    connect(m_pasteButton, &QPushButton::clicked, this, &KeysPage::pasteKey);
+
+    makeTable();
+    m_splitter->setObjectName(QStringLiteral("keysSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(12);
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_details);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({620, 380});
+    m_details->setMinimumWidth(300);
+    content()->addWidget(m_splitter, 1);
+
+    connectDetails();
+    connect(&inventory, &keys::KeyInventory::changed, this, &KeysPage::inventoryChanged);
+    connect(&inventory, &keys::KeyInventory::stateChanged, this, &KeysPage::stateChanged);
+    connect(&inventory, &keys::KeyInventory::failed, this, [this](const Error &error) { showError(error); });
+    connect(&keyring, &keys::Keyring::lockedChanged, this, &KeysPage::updateSubtitle);
+    connect(&context.format, &Format::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+    inventoryChanged();
+    stateChanged(inventory.state());
+}
+
+void KeysPage::makeTable()
+{
+    m_sort->setSourceModel(m_model);
+    m_table->setModel(m_sort);
+    m_table->setAccessibleName(tr("Keys"));
+    m_table->setEmptyState(m_empty);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    const std::initializer_list<std::pair<Column, int>> widths{
+        {Column::Label, 150},   {Column::AccessKey, 120}, {Column::Holder, 110},   {Column::Permissions, 150},
+        {Column::Binding, 110}, {Column::Expires, 80},    {Column::LastUsed, 100}, {Column::Findings, 190}};
+    for (const auto &[column, width] : widths)
+        m_table->setColumnWidth(int(column), width);
+    m_table->sortInitially(int(Column::Findings), Qt::DescendingOrder);
+    m_table->rememberColumns(context().settings);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &KeysPage::showCurrent);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &KeysPage::showMenu);
+    connect(m_empty, &EmptyState::buttonClicked, this, &KeysPage::pasteKey);
+}
+
+void KeysPage::connectDetails()
+{
+    connect(m_details, &KeyDetails::verifyRequested, this, &KeysPage::verifyAll);
+    connect(m_details, &KeyDetails::pauseRequested, this, &KeysPage::setPaused);
+    connect(m_details, &KeyDetails::forgetRequested, this, &KeysPage::confirmForget);
+    connect(m_details, &KeyDetails::pasteRequested, this, [this](const QString &accessKey) {
+        const int row = m_model->rowOf(accessKey);
+        openPasteDialog(accessKey, row < 0 ? QString() : labelText(m_model->entry(row)));
+    });
+}
+
+void KeysPage::activate()
+{
+    m_table->setFocus();
+}
+
+void KeysPage::refresh()
+{
+    verifyAll();
+}
+
+bool KeysPage::isReady() const
+{
+    switch (m_inventory.state()) {
+    case LoadState::Ready:
+    case LoadState::Failed:
+        break;
+    case LoadState::Idle:
+    case LoadState::Loading:
+    case LoadState::Stale:
+        return false;
+    }
+    // Loaded from the table, but the exchange has not been asked yet: that is still to come.
+    return m_asked || m_inventory.entries().isEmpty() || m_inventory.state() == LoadState::Failed;
+}
+
+void KeysPage::inventoryChanged()
+{
+    m_model->setEntries(m_inventory.entries());
+    updateSubtitle();
+    updateEmptyState();
+    if (m_model->rowOf(m_current) < 0 && m_sort->rowCount() > 0)
+        m_table->setCurrentIndex(m_sort->index(0, 0));
+    else
+        selectKey(m_current);
+    showCurrent();
+    m_details->setVisible(m_model->rowCount() > 0);
+}
+
+void KeysPage::stateChanged(LoadState state)
+{
+    const bool isLoading = state == LoadState::Loading;
+    m_asked = m_asked || (isLoading && m_model->rowCount() > 0);
+    m_verifyButton->setEnabled(!isLoading && m_model->rowCount() > 0);
+    m_verifyButton->setText(isLoading ? tr("Verifying…") : tr("Verify all"));
+    m_details->setVerifying(isLoading);
+    if (state == LoadState::Ready)
+        clearError();
+    updateSubtitle();
+    updateEmptyState();
+}
+
+void KeysPage::showCurrent()
+{
+    const QModelIndex current = m_sort->mapToSource(m_table->currentIndex());
+    if (!current.isValid()) {
+        m_details->setEntry(std::nullopt);
+        return;
+    }
+    const keys::InventoryEntry entry = m_model->entry(current.row());
+    m_current = entry.accessKey();
+    m_details->setEntry(entry);
+}
+
+void KeysPage::selectKey(const QString &accessKey)
+{
+    const int row = m_model->rowOf(accessKey);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_sort->mapFromSource(m_model->index(row, 0));
+    if (index.row() != m_table->currentIndex().row())
+        m_table->setCurrentIndex(index);
+}
+
+void KeysPage::updateSubtitle()
+{
+    qint64 verifiedAt = 0;
+    int held = 0;
+    for (const keys::InventoryEntry &entry : m_inventory.entries()) {
+        if (!entry.held)
+            continue;
+        ++held;
+        verifiedAt = std::max(verifiedAt, entry.held->verifiedAt);
+    }
+    const int all = static_cast<int>(m_inventory.entries().size());
+    QStringList parts;
+    if (all > 0)
+        parts = {tr("%n key(s)", nullptr, all), tr("%n held here", nullptr, held)};
+    if (verifiedAt > 0)
+        parts.append(tr("verified %1").arg(context().format.time(verifiedAt)));
+    if (m_keyring.isLocked())
+        parts.append(tr("locked"));
+    setSubtitle(parts.isEmpty() ? tr("The keys that Coffer holds, and those that exist on your accounts")
+                                : parts.join(QStringLiteral(" · ")));
+}
+
+void KeysPage::updateEmptyState()
+{
+    const LoadState state = m_inventory.state();
+    if (state == LoadState::Idle || state == LoadState::Loading) {
+        m_empty->setText(tr("Reading the list of keys…"), {});
+        m_empty->setButton({});
+        return;
+    }
+    if (state == LoadState::Failed) {
+        m_empty->setText(tr("The list of keys could not be read"),
+                         tr("Your keys are not lost: the message above says what to do."));
+        m_empty->setButton({});
+        return;
+    }
+    m_empty->setText(
+        tr("No key yet"),
+        tr("Create a key with the Read permission on the exchange's API Management page, then paste it here. "
+           "Coffer checks it before it stores anything."));
+    m_empty->setButton(tr("Paste a key…"));
+}
+
+void KeysPage::showMenu(const QPoint &position)
+{
+    const std::optional<keys::InventoryEntry> entry = m_details->entry();
+    if (!entry || !m_table->indexAt(position).isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    if (!entry->held) {
+        menu->addAction(tr("Paste this key…"), this,
+                        [this, entry] { openPasteDialog(entry->accessKey(), labelText(*entry)); });
+    } else {
+        const KeyId id = entry->held->id;
+        const bool paused = entry->held->paused;
+        menu->addAction(tr("Verify now"), this, &KeysPage::verifyAll);
+        menu->addAction(paused ? tr("Resume") : tr("Pause"), this,
+                        [this, id, paused] { setPaused(id, !paused); });
+        menu->addSeparator();
+        menu->addAction(tr("Forget on this device…"), this, [this, id] { confirmForget(id); });
+    }
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void KeysPage::verifyAll()
+{
+    m_inventory.verify();
+}
+
+void KeysPage::pasteKey()
+{
+    openPasteDialog({}, {});
+}
+
+void KeysPage::openPasteDialog(const QString &accessKey, const QString &label)
+{
+    auto *dialog = new PasteKeyDialog(m_inventory, m_client, storePlace(), context(), this);
+    if (!accessKey.isEmpty())
+        dialog->setAccessKey(accessKey, label);
+    connect(dialog, &PasteKeyDialog::saved, this, [this](const keys::KeyRecord &record) {
+        m_current = record.accessKey;
+        selectKey(m_current);
+        verifyAll();
+    });
+    dialog->open();
+}
+
+QString KeysPage::storePlace() const
+{
+    const QString keychain = QStringLiteral("keychain");
+    return m_keyring.storeOf(keychain) ? keychain : QStringLiteral("memory");
+}
+
+void KeysPage::setPaused(const KeyId &key, bool paused)
+{
+    m_inventory.setPaused(key, paused).then(this, [this](const Result<void> &result) {
+        if (!result)
+            showError(result.error());
+    });
+}
+
+void KeysPage::confirmForget(const KeyId &key)
+{
+    QString label;
+    for (const keys::InventoryEntry &entry : m_inventory.entries()) {
+        if (entry.held && entry.held->id == key)
+            label = labelText(entry);
+    }
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Forget on this device"),
+                                tr("Forget “%1” on this device?").arg(label), QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("forgetBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        tr("Its secret is removed from this device and can't be brought back from here. The key itself "
+           "goes on existing on the exchange: to end it, delete it on the API Management page."));
+    QPushButton *forgetButton = box->addButton(tr("Forget on this device"), QMessageBox::DestructiveRole);
+    forgetButton->setObjectName(QStringLiteral("confirmForgetButton"));
+    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    connect(forgetButton, &QPushButton::clicked, this, [this, key] { forget(key); });
+    box->open();
+}
+
+void KeysPage::forget(const KeyId &key)
+{
+    m_inventory.forget(key).then(this, [this](const Result<void> &result) {
+        if (!result)
+            showError(result.error());
+    });
+}
+
+} // namespace coffer::ui

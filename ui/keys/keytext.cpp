@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/keytext.h"
+
+#include "ui/common/format.h"
+#include "ui/keys/findingtext.h"
+#include "ui/keys/permissiontext.h"
+
+#include <QCoreApplication>
+
+#include <tuple>
+
+namespace coffer::ui {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(coffer::ui::KeyText)
+};
+
+auto fields(const htx::ApiKeyRecord &record)
+{
+    return std::tie(record.accessKey, record.status, record.note, record.permissions, record.ipAddresses,
+                    record.validDays, record.createdAt, record.updatedAt);
+}
+
+auto fields(const keys::KeyRecord &record)
+{
+    return std::tie(record.id, record.label, record.accessKey, record.uid, record.isSubUser, record.method,
+                    record.planned, record.verifiedAt, record.addedAt, record.lastUsedAt, record.paused,
+                    record.place, record.lastError);
+}
+
+bool same(const htx::ApiKeyRecord *left, const htx::ApiKeyRecord *right)
+{
+    return left && right ? fields(*left) == fields(*right) : left == right;
+}
+
+} // namespace
+
+const htx::ApiKeyRecord *recordOf(const keys::InventoryEntry &entry)
+{
+    if (entry.listed)
+        return &*entry.listed;
+    return entry.held && entry.held->onExchange ? &*entry.held->onExchange : nullptr;
+}
+
+bool looksSame(const keys::InventoryEntry &left, const keys::InventoryEntry &right)
+{
+    if (left.held.has_value() != right.held.has_value() || left.uid != right.uid ||
+        left.holder != right.holder || left.isSubUser != right.isSubUser || left.findings != right.findings)
+        return false;
+    if (left.held && fields(*left.held) != fields(*right.held))
+        return false;
+    return same(recordOf(left), recordOf(right));
+}
+
+QString labelText(const keys::InventoryEntry &entry)
+{
+    if (entry.held)
+        return Format::plain(entry.held->label, 80);
+    const htx::ApiKeyRecord *record = recordOf(entry);
+    return record && !record->note.isEmpty() ? Format::plain(record->note, 80) : Words::tr("Unnamed");
+}
+
+QString holderText(const keys::InventoryEntry &entry)
+{
+    if (!entry.holder.isEmpty())
+        return Format::plain(entry.holder, 64);
+    return entry.isSubUser ? Words::tr("Sub-user %1").arg(entry.uid.value) : Words::tr("Main account");
+}
+
+QString expiryText(const htx::ApiKeyRecord *record)
+{
+    if (!record)
+        return QStringLiteral("–");
+    if (record->isExpired())
+        return Words::tr("Expired");
+    if (record->isPermanent())
+        return Words::tr("Never");
+    return record->validDays ? Words::tr("%n day(s)", nullptr, *record->validDays) : QStringLiteral("–");
+}
+
+QString bindingText(const htx::ApiKeyRecord *record)
+{
+    if (!record)
+        return QStringLiteral("–");
+    if (record->ipAddresses.isEmpty())
+        return Words::tr("Any address");
+    if (record->ipAddresses.size() == 1)
+        return Format::plain(record->ipAddresses.first(), 64);
+    return Words::tr("%n address(es)", nullptr, static_cast<int>(record->ipAddresses.size()));
+}
+
+QString placeText(const QString &place)
+{
+    if (place == QLatin1String("keychain"))
+        return Words::tr("In this system's keychain");
+    if (place == QLatin1String("memory"))
+        return Words::tr("In memory only, until Coffer quits");
+    return place.isEmpty() ? QStringLiteral("–") : Format::plain(place, 64);
+}
+
+QList<Chip> permissionChips(const keys::InventoryEntry &entry)
+{
+    const htx::PermissionSet *planned = entry.held ? &entry.held->planned : nullptr;
+    if (const htx::ApiKeyRecord *record = recordOf(entry))
+        return permissionChips(record->permissions, planned);
+    return planned ? plannedChips(*planned) : QList<Chip>();
+}
+
+QList<Chip> findingChips(const keys::InventoryEntry &entry)
+{
+    QList<Chip> chips;
+    if (entry.held && entry.held->paused)
+        chips.append({Words::tr("Paused"), Chip::Tone::Hollow});
+    if (entry.findings.isEmpty()) {
+        if (recordOf(entry))
+            chips.append({Words::tr("Healthy"), Chip::Tone::Good});
+        return chips;
+    }
+    const keys::Finding &worst = entry.findings.first();
+    chips.append({findingText(worst).chip, severityTone(worst.severity)});
+    if (entry.findings.size() > 1)
+        chips.append({Words::tr("+%1").arg(entry.findings.size() - 1), Chip::Tone::Neutral});
+    return chips;
+}
+
+} // namespace coffer::ui
