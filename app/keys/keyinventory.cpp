@@ -149,12 +149,14 @@ void KeyInventory::updateRecords(const AccountListing &listing)
         if (listed != listing.keys->end()) {
             record.onExchange = *listed;
             record.verifiedAt = d->clock.nowMs();
+            if (record.lastError == notListed())
+                record.lastError.reset();
         } else {
-            // Deleted over there, as it seems. It is not barred for that: the next refusal would tell for
-            // certain.
+            // Deleted over there, as it seems. It is not barred for that: the next refusal would tell.
             record.onExchange.reset();
             record.verifiedAt = 0;
-            record.lastError = Error{ErrorKind::Rejected, u"not-listed"_s, {}, std::nullopt};
+            if (!record.lastError)
+                record.lastError = notListed();
         }
         save(record);
     }

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "keys/refusal.h"
 
+#include <QFutureWatcher>
 #include <QHash>
 
 #include <algorithm>
@@ -76,6 +77,7 @@ struct Keyring::Flight
     Uid account;
     htx::Request request;
     QPromise<Result<htx::Reply>> promise;
+    Future<htx::Reply> sent;                   ///< while the client has it
     EntryPtr entry;                            ///< the key it is sent with
     std::optional<Result<htx::Reply>> refused; ///< what the first key was told
 
@@ -249,7 +251,22 @@ Future<htx::Reply> Keyring::executeFor(Uid account, const htx::Request &request)
     flight->promise.start();
     Future<htx::Reply> future = flight->promise.future();
     launch(flight);
+    withdrawWith(future, flight);
     return future;
+}
+
+/// Cancelling the caller's future withdraws the request that stands for it.
+void Keyring::withdrawWith(const Future<htx::Reply> &future, const std::weak_ptr<Flight> &flight)
+{
+    if (future.isFinished())
+        return;
+    auto *watcher = new QFutureWatcher<Result<htx::Reply>>(this);
+    connect(watcher, &QFutureWatcherBase::canceled, this, [flight] {
+        if (const auto flying = flight.lock())
+            flying->sent.cancel();
+    });
+    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(future);
 }
 
 void Keyring::launch(const std::shared_ptr<Flight> &flight)
@@ -274,14 +291,19 @@ void Keyring::launch(const std::shared_ptr<Flight> &flight)
             flight->end(flight->refused ? std::move(*flight->refused) : fail(std::move(chosen.error())));
             return;
         }
+        if (flight->promise.isCanceled())
+            return;
         flight->entry = chosen->entry;
-        d->client.execute(flight->request, chosen->credentials)
-            .then(this, [this, flight](Result<htx::Reply> reply) { received(flight, std::move(reply)); });
+        flight->sent = d->client.execute(flight->request, chosen->credentials);
+        Future<htx::Reply>(flight->sent).then(this, [this, flight](Result<htx::Reply> reply) {
+            received(flight, std::move(reply));
+        });
     });
 }
 
 void Keyring::received(const std::shared_ptr<Flight> &flight, Result<htx::Reply> reply)
 {
+    flight->sent = {};
     if (!reply) {
         flight->end(std::move(reply));
         return;

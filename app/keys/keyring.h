@@ -78,6 +78,7 @@ private:
     using ChosenHandler = std::function<void(Result<Chosen>)>;
 
     Future<htx::Reply> executeFor(Uid account, const htx::Request &request);
+    void withdrawWith(const Future<htx::Reply> &future, const std::weak_ptr<Flight> &flight);
     void launch(const std::shared_ptr<Flight> &flight);
     void received(const std::shared_ptr<Flight> &flight, Result<htx::Reply> reply);
     void choose(const QList<EntryPtr> &candidates, const ChosenHandler &done);

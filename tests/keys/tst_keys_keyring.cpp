@@ -1,0 +1,486 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "keyfixture.h"
+
+#include "htx/endpoints/user.h"
+#include "keys/keyring.h"
+#include "keys/memorystore.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace coffer;
+using namespace coffer::keys;
+using namespace coffer::test;
+using htx::Permission;
+namespace user = htx::endpoints::user;
+
+namespace {
+
+const QByteArray uidPath = "/v2/user/uid";
+
+/// A keyring with these keys, whose secrets are in a fake keychain.
+struct Fixture : ClientFixture
+{
+    explicit Fixture(const QList<KeyRecord> &keys)
+    {
+        for (const KeyRecord &key : keys)
+            store.secrets.insert(key.id, secretOf("secret-of-" + key.label.toUtf8()));
+        keyring.addStore(store);
+        keyring.setKeys(keys);
+    }
+
+    FakeSecretStore store;
+    Keyring keyring{client, clock};
+
+    Expectation &expectSignedBy(const QString &name)
+    {
+        return network.expect("GET", signedBy(name, uidPath), u"signed by "_s + name);
+    }
+};
+
+KeyRecord paused(KeyRecord key)
+{
+    key.paused = true;
+    return key;
+}
+
+KeyRecord expired(KeyRecord key)
+{
+    htx::ApiKeyRecord listed;
+    listed.accessKey = key.accessKey;
+    listed.status = u"expired"_s;
+    listed.permissions = key.planned;
+    key.onExchange = listed;
+    return key;
+}
+
+KeyRecord onExchange(KeyRecord key, const QString &permissions)
+{
+    htx::ApiKeyRecord listed;
+    listed.accessKey = key.accessKey;
+    listed.status = u"normal"_s;
+    listed.permissions = htx::PermissionSet::parse(permissions);
+    key.onExchange = listed;
+    return key;
+}
+
+/// A POST; the endpoints of this slice only ask.
+htx::Call<Uid> postCall()
+{
+    htx::Call<Uid> call = user::uid();
+    call.request.method = htx::Method::Post;
+    call.request.query.clear();
+    call.request.body = "{}";
+    return call;
+}
+
+} // namespace
+
+class TestKeyring : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void choosesTheWeakestThatSuffices_data();
+    void choosesTheWeakestThatSuffices();
+    void unknownAccountHasNoKey();
+    void activeAccountFollowsTheKeys();
+    void gatewaySignsForItsAccount();
+    void publicRequestsGoUnsignedEvenWhenLocked();
+    void readsEachSecretOnceForAll();
+    void lockDropsSecretsAndAnswersWhoWaits();
+    void lateSecretIsNotKept();
+    void storeErrors_data();
+    void storeErrors();
+    void corruptItemLetsTheNextKeyTry();
+    void refusedGetTriesTheNextKeyOnce();
+    void refusedGetNeverTakesMoreRisk();
+    void refusedPostIsNotRepeated();
+    void refusedKeyRestsUntilToldOtherwise();
+    void refusedAddressIsTriedAgainLater();
+    void otherErrorsDoNotBlameTheKey();
+    void cancellingWithdrawsTheRequest();
+    void forgettingAKeyAnswersWhoWaits();
+    void survivesItsEndWithRequestsUnderWay();
+};
+
+void TestKeyring::choosesTheWeakestThatSuffices_data()
+{
+    QTest::addColumn<QList<KeyRecord>>("keys");
+    QTest::addColumn<int>("permission");
+    QTest::addColumn<QString>("chosen"); // empty: none
+    QTest::addColumn<int>("error");
+    const auto row = [](const char *name, const QList<KeyRecord> &keys, Permission permission,
+                        const QString &chosen, ErrorKind error = ErrorKind::NoSuitableKey) {
+        QTest::newRow(name) << keys << int(permission) << chosen << int(error);
+    };
+    const KeyRecord all = keyRecord(u"all"_s, u"readOnly,trade,withdraw"_s);
+    const KeyRecord trade = keyRecord(u"trade"_s, u"trade,readOnly"_s);
+    const KeyRecord read = keyRecord(u"read"_s, u"readOnly"_s);
+    const KeyRecord odd = keyRecord(u"odd"_s, u"readOnly,teleport"_s);
+
+    row("read", {all, trade, read}, Permission::Read, u"read"_s);
+    row("trade", {all, trade, read}, Permission::Trade, u"trade"_s);
+    row("withdraw", {all, trade, read}, Permission::Withdraw, u"all"_s);
+    row("read by trade", {all, trade}, Permission::Read, u"trade"_s);
+    row("read never by withdraw", {all}, Permission::Read, {});
+    row("read never by account", {keyRecord(u"account"_s, u"readOnly,account"_s)}, Permission::Read, {});
+    row("trade by withdraw, if nothing else", {all, read}, Permission::Trade, u"all"_s);
+    row("none", {read}, Permission::Trade, {});
+    row("unknown word last", {odd, trade}, Permission::Read, u"trade"_s);
+    row("unknown word if nothing else", {odd}, Permission::Read, u"odd"_s);
+    row("paused", {paused(read), trade}, Permission::Read, u"trade"_s);
+    row("only paused", {paused(read)}, Permission::Read, {});
+    row("expired", {expired(read), trade}, Permission::Read, u"trade"_s);
+    row("only expired", {expired(read)}, Permission::Read, {}, ErrorKind::KeyExpired);
+    row("the exchange's word, not the plan", {onExchange(read, u"readOnly,withdraw"_s), trade},
+        Permission::Read, u"trade"_s);
+    row("other account's", {keyRecord(u"sub"_s, u"readOnly"_s, subUid)}, Permission::Read, {});
+}
+
+void TestKeyring::choosesTheWeakestThatSuffices()
+{
+    QFETCH(QList<KeyRecord>, keys);
+    QFETCH(int, permission);
+    QFETCH(QString, chosen);
+    QFETCH(int, error);
+    Fixture f(keys);
+    f.keyring.setActiveAccount(mainUid);
+    QCOMPARE(f.keyring.canDo(Permission(permission)), !chosen.isEmpty());
+    AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission(permission)));
+    if (chosen.isEmpty()) {
+        QVERIFY(!credentials);
+        QCOMPARE(int(credentials.error().kind), error);
+        QVERIFY(f.store.log.isEmpty());
+        return;
+    }
+    VERIFY_RESULT(credentials);
+    QCOMPARE(credentials->accessKey, "access-key-" + chosen.toUtf8());
+    QVERIFY(*credentials->secret == Secret("secret-of-" + chosen.toUtf8()));
+    QCOMPARE(f.store.log, QStringList{u"read id-"_s + chosen});
+}
+
+void TestKeyring::unknownAccountHasNoKey()
+{
+    Fixture f({});
+    QVERIFY(!f.keyring.canDo(Permission::Read));
+    AWAIT(uid, f.keyring.send(user::uid()));
+    QVERIFY(!uid);
+    QCOMPARE(uid.error().kind, ErrorKind::NoSuitableKey);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::activeAccountFollowsTheKeys()
+{
+    Fixture f({});
+    QSignalSpy spy(&f.keyring, &Keyring::activeAccountChanged);
+    QCOMPARE(f.keyring.activeAccount(), Uid{});
+    f.keyring.setKeys({keyRecord(u"sub"_s, u"readOnly"_s, subUid), keyRecord(u"main"_s, u"readOnly"_s)});
+    QCOMPARE(f.keyring.activeAccount(), mainUid);
+    f.keyring.setActiveAccount(subUid);
+    f.keyring.setKeys({keyRecord(u"sub"_s, u"readOnly"_s, subUid), keyRecord(u"main"_s, u"readOnly"_s)});
+    QCOMPARE(f.keyring.activeAccount(), subUid);
+    f.keyring.setKeys({keyRecord(u"main"_s, u"readOnly"_s)});
+    QCOMPARE(f.keyring.activeAccount(), mainUid);
+    f.keyring.setKeys({});
+    QCOMPARE(f.keyring.activeAccount(), Uid{});
+    QCOMPARE(spy.count(), 4);
+}
+
+void TestKeyring::gatewaySignsForItsAccount()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s), keyRecord(u"sub"_s, u"readOnly"_s, subUid)});
+    QSignalSpy used(&f.keyring, &Keyring::keyUsed);
+    f.expectSignedBy(u"main"_s).reply(200, body::uid(mainUid));
+    f.expectSignedBy(u"sub"_s).reply(200, body::uid(subUid));
+    AWAIT(active, f.keyring.send(user::uid()));
+    AWAIT(bound, f.keyring.accountGateway(subUid).send(user::uid()));
+    VERIFY_RESULT(active);
+    VERIFY_RESULT(bound);
+    QCOMPARE(*active, mainUid);
+    QCOMPARE(*bound, subUid);
+    QCOMPARE(&f.keyring.accountGateway(subUid), &f.keyring.accountGateway(subUid));
+    QCOMPARE(used.count(), 2);
+    QCOMPARE(used.at(1).at(0).value<KeyId>(), KeyId{u"id-sub"_s});
+    QCOMPARE(used.at(1).at(1).toLongLong(), f.clock.nowMs());
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::publicRequestsGoUnsignedEvenWhenLocked()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.network.expect("GET", signedBy({}, uidPath)).reply(200, body::uid(mainUid)).times(2);
+    htx::Call<Uid> call = user::uid();
+    call.request.permission = Permission::None;
+    AWAIT(open, f.keyring.send(call));
+    VERIFY_RESULT(open);
+    f.keyring.lock();
+    AWAIT(locked, f.keyring.send(call));
+    VERIFY_RESULT(locked);
+    AWAIT(needsKey, f.keyring.send(user::uid()));
+    QVERIFY(!needsKey);
+    QCOMPARE(needsKey.error().kind, ErrorKind::Locked);
+    QVERIFY(f.store.log.isEmpty());
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::readsEachSecretOnceForAll()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.store.mode = FakeSecretStore::Mode::Late;
+    f.expectSignedBy(u"main"_s).reply(200, body::uid(mainUid)).times(3);
+    auto first = f.keyring.send(user::uid());
+    auto second = f.keyring.send(user::uid());
+    QCOMPARE(f.store.log.size(), 1);
+    QVERIFY(!first.isFinished() && !second.isFinished());
+    f.store.release();
+    AWAIT(one, first);
+    AWAIT(two, second);
+    VERIFY_RESULT(one);
+    VERIFY_RESULT(two);
+    AWAIT(three, f.keyring.send(user::uid()));
+    VERIFY_RESULT(three);
+    QCOMPARE(f.store.log.size(), 1);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::lockDropsSecretsAndAnswersWhoWaits()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    QSignalSpy locked(&f.keyring, &Keyring::lockedChanged);
+    std::weak_ptr<const Secret> memory;
+    {
+        AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read));
+        memory = credentials->secret;
+        credentialsFuture = {};
+        f.store.secrets.clear();
+        QVERIFY(memory.lock());
+    }
+    f.keyring.lock();
+    QVERIFY(memory.expired());
+    f.keyring.unlock();
+
+    f.store.mode = FakeSecretStore::Mode::Hanging;
+    auto waiting = f.keyring.credentialsFor(mainUid, Permission::Read);
+    QVERIFY(!waiting.isFinished());
+    f.keyring.lock();
+    AWAIT(answer, waiting);
+    QCOMPARE(answer.error().kind, ErrorKind::Locked);
+    QCOMPARE(locked.count(), 3);
+    QVERIFY(f.keyring.isLocked());
+}
+
+void TestKeyring::lateSecretIsNotKept()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.store.mode = FakeSecretStore::Mode::Late;
+    auto waiting = f.keyring.credentialsFor(mainUid, Permission::Read);
+    f.keyring.lock();
+    f.keyring.unlock();
+    f.store.release(); // what was asked before the lock arrives after it
+    f.store.mode = FakeSecretStore::Mode::Ok;
+    AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read));
+    VERIFY_RESULT(credentials);
+    QCOMPARE(f.store.log.size(), 2);
+}
+
+void TestKeyring::storeErrors_data()
+{
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<int>("error");
+    using Mode = FakeSecretStore::Mode;
+    QTest::newRow("locked") << int(Mode::Locked) << int(ErrorKind::KeychainLocked);
+    QTest::newRow("denied") << int(Mode::Denied) << int(ErrorKind::KeychainDenied);
+    QTest::newRow("absent") << int(Mode::Absent) << int(ErrorKind::KeychainAbsent);
+    QTest::newRow("corrupt") << int(Mode::Corrupt) << int(ErrorKind::KeychainCorrupt);
+}
+
+void TestKeyring::storeErrors()
+{
+    QFETCH(int, mode);
+    QFETCH(int, error);
+    Fixture f({keyRecord(u"read"_s, u"readOnly"_s)});
+    QSignalSpy unavailable(&f.keyring, &Keyring::secretUnavailable);
+    f.store.mode = FakeSecretStore::Mode(mode);
+    AWAIT(uid, f.keyring.send(user::uid()));
+    QVERIFY(!uid);
+    QCOMPARE(int(uid.error().kind), error);
+    QCOMPARE(unavailable.count(), 1);
+
+    // Asked again at once it does not open another prompt; a little later it does.
+    AWAIT(again, f.keyring.send(user::uid()));
+    QCOMPARE(int(again.error().kind), error);
+    QCOMPARE(f.store.log.size(), 1);
+    f.clock.advance(std::chrono::minutes(1));
+    AWAIT(later, f.keyring.send(user::uid()));
+    QCOMPARE(f.store.log.size(), 2);
+    f.store.mode = FakeSecretStore::Mode::Ok;
+    f.keyring.forgetFailures();
+    f.expectSignedBy(u"read"_s).reply(200, body::uid(mainUid));
+    AWAIT(fine, f.keyring.send(user::uid()));
+    VERIFY_RESULT(fine);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::corruptItemLetsTheNextKeyTry()
+{
+    Fixture f({});
+    MemoryStore memory;
+    f.keyring.addStore(memory);
+    KeyRecord lost = keyRecord(u"lost"_s, u"readOnly"_s);
+    lost.place = memory.place(); // its secret was gone with the last session
+    const KeyRecord other = keyRecord(u"other"_s, u"readOnly,trade"_s);
+    f.store.secrets.insert(other.id, secretOf("secret"));
+    f.keyring.setKeys({lost, other});
+    AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read));
+    VERIFY_RESULT(credentials);
+    QCOMPARE(credentials->accessKey, other.accessKey.toUtf8());
+}
+
+void TestKeyring::refusedGetTriesTheNextKeyOnce()
+{
+    Fixture f({keyRecord(u"one"_s, u"readOnly"_s), keyRecord(u"two"_s, u"readOnly"_s),
+               keyRecord(u"three"_s, u"readOnly"_s)});
+    QSignalSpy used(&f.keyring, &Keyring::keyUsed);
+    f.expectSignedBy(u"one"_s).reply(200, body::wrongKey());
+    f.expectSignedBy(u"two"_s).reply(200, body::wrongAddress());
+    AWAIT(both, f.keyring.send(user::uid()));
+    QVERIFY(!both);
+    QCOMPARE(both.error().kind, ErrorKind::IpNotAllowed);
+    QCOMPARE(used.count(), 2);
+    QVERIFY(used.at(0).at(2).value<std::optional<Error>>().has_value());
+
+    f.expectSignedBy(u"three"_s).reply(200, body::uid(mainUid));
+    AWAIT(third, f.keyring.send(user::uid()));
+    VERIFY_RESULT(third);
+    QVERIFY(!used.at(2).at(2).value<std::optional<Error>>().has_value());
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::refusedGetNeverTakesMoreRisk()
+{
+    Fixture f({keyRecord(u"read"_s, u"readOnly"_s), keyRecord(u"trade"_s, u"readOnly,trade"_s)});
+    f.expectSignedBy(u"read"_s).reply(200, body::wrongKey());
+    AWAIT(uid, f.keyring.send(user::uid()));
+    QVERIFY(!uid);
+    QCOMPARE(uid.error().kind, ErrorKind::WrongAccessKey);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::refusedPostIsNotRepeated()
+{
+    Fixture f({keyRecord(u"one"_s, u"readOnly"_s), keyRecord(u"two"_s, u"readOnly"_s)});
+    f.network.expect("POST", uidPath).reply(200, body::wrongKey());
+    AWAIT(uid, f.keyring.send(postCall()));
+    QVERIFY(!uid);
+    QCOMPARE(uid.error().kind, ErrorKind::WrongAccessKey);
+    QCOMPARE(f.network.requests().size(), size_t(1));
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::refusedKeyRestsUntilToldOtherwise()
+{
+    const KeyRecord key = keyRecord(u"only"_s, u"readOnly"_s);
+    Fixture f({key});
+    f.keyring.setActiveAccount(mainUid);
+    f.expectSignedBy(u"only"_s).reply(200, body::wrongKey());
+    AWAIT(refused, f.keyring.send(user::uid()));
+    QCOMPARE(refused.error().kind, ErrorKind::WrongAccessKey);
+    QVERIFY(!f.keyring.canDo(Permission::Read));
+    f.clock.advance(std::chrono::hours(1));
+    AWAIT(notAsked, f.keyring.send(user::uid())); // the exchange is not bothered again
+    QCOMPARE(notAsked.error().kind, ErrorKind::WrongAccessKey);
+
+    f.keyring.setKeys({key});
+    f.expectSignedBy(u"only"_s).reply(200, body::uid(mainUid));
+    AWAIT(fine, f.keyring.send(user::uid()));
+    VERIFY_RESULT(fine);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::refusedAddressIsTriedAgainLater()
+{
+    Fixture f({keyRecord(u"only"_s, u"readOnly"_s)});
+    f.expectSignedBy(u"only"_s).reply(200, body::wrongAddress());
+    AWAIT(refused, f.keyring.send(user::uid()));
+    QCOMPARE(refused.error().kind, ErrorKind::IpNotAllowed);
+    AWAIT(notAsked, f.keyring.send(user::uid()));
+    QCOMPARE(notAsked.error().kind, ErrorKind::IpNotAllowed);
+    f.clock.advance(std::chrono::minutes(1)); // back in the other network
+    f.expectSignedBy(u"only"_s).reply(200, body::uid(mainUid));
+    AWAIT(fine, f.keyring.send(user::uid()));
+    VERIFY_RESULT(fine);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::otherErrorsDoNotBlameTheKey()
+{
+    Fixture f({keyRecord(u"only"_s, u"readOnly"_s)});
+    QSignalSpy used(&f.keyring, &Keyring::keyUsed);
+    f.expectSignedBy(u"only"_s).reply(200, body::forbidden());
+    AWAIT(forbidden, f.keyring.send(user::uid()));
+    QCOMPARE(forbidden.error().kind, ErrorKind::PermissionMissing);
+    QVERIFY(!used.at(0).at(2).value<std::optional<Error>>().has_value());
+    f.expectSignedBy(u"only"_s).reply(200, body::uid(mainUid));
+    AWAIT(fine, f.keyring.send(user::uid()));
+    VERIFY_RESULT(fine);
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::cancellingWithdrawsTheRequest()
+{
+    Fixture f({keyRecord(u"only"_s, u"readOnly"_s)});
+    f.expectSignedBy(u"only"_s).neverAnswers();
+    auto future = f.keyring.send(user::uid());
+    QTRY_COMPARE(f.network.inFlight(), 1);
+    future.cancel();
+    QTRY_COMPARE(f.network.inFlight(), 0);
+
+    f.store.mode = FakeSecretStore::Mode::Late; // and one that was not sent yet never is
+    f.keyring.lock();
+    f.keyring.unlock();
+    auto early = f.keyring.send(user::uid());
+    early.cancel();
+    QTRY_VERIFY(early.isFinished());
+    f.store.release();
+    AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read));
+    VERIFY_RESULT(credentials);
+    QCOMPARE(f.network.requests().size(), size_t(1));
+}
+
+void TestKeyring::forgettingAKeyAnswersWhoWaits()
+{
+    Fixture f({keyRecord(u"only"_s, u"readOnly"_s)});
+    f.store.mode = FakeSecretStore::Mode::Late;
+    auto waiting = f.keyring.credentialsFor(mainUid, Permission::Read);
+    f.keyring.setKeys({});
+    AWAIT(answer, waiting);
+    QCOMPARE(answer.error().kind, ErrorKind::NoSuitableKey);
+    f.store.release();
+}
+
+void TestKeyring::survivesItsEndWithRequestsUnderWay()
+{
+    ClientFixture base;
+    FakeSecretStore store;
+    const KeyRecord one = keyRecord(u"one"_s, u"readOnly"_s);
+    const KeyRecord two = keyRecord(u"two"_s, u"readOnly"_s, subUid);
+    store.secrets.insert(one.id, secretOf("secret"));
+    auto keyring = std::make_unique<Keyring>(base.client, base.clock);
+    keyring->addStore(store);
+    keyring->setKeys({one, two});
+    base.network.expect("GET", signedBy(u"one"_s, uidPath)).held();
+    auto underWay = keyring->send(user::uid());
+    QTRY_COMPARE(base.network.inFlight(), 1);
+    store.mode = FakeSecretStore::Mode::Late;
+    auto waiting = keyring->accountGateway(subUid).send(user::uid());
+    keyring.reset();
+    store.release();
+    base.network.release();
+    QTRY_VERIFY(underWay.isFinished() && waiting.isFinished());
+    QVERIFY(waiting.isCanceled());
+}
+
+QTEST_GUILESS_MAIN(TestKeyring)
+#include "tst_keys_keyring.moc"
