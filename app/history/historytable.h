@@ -15,10 +15,10 @@ namespace coffer::history {
 
 enum class Record { Order, Fill, Transfer };
 
-/// Which rows, in which order. Empty members do not filter. Rows that are equal in the sorted column are in order of
-/// time, and rows of one millisecond in a fixed order, so that the order is total and descending is ascending reversed.
-/// A column that the record does not have sorts by time. For transfers symbol names the currency, and side does not
-/// apply.
+/// Which rows, in which order. Empty members do not filter. Rows that are equal in the sorted column are in
+/// order of time, and rows of one millisecond in a fixed order, so that the order is total and descending is
+/// ascending reversed. A column that the record does not have sorts by time. For transfers symbol names the
+/// currency, and side does not apply.
 struct Query
 {
     enum class Sort { Time, Symbol, Side, Price, Amount, Value, State };
