@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/app/program.h"
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "exchange/exchange.h"
+#include "history/historysync.h"
+#include "history/historytable.h"
+#include "htx/client.h"
+#include "keys/keychainstore.h"
+#include "keys/keyinventory.h"
+#include "keys/keyring.h"
+#include "keys/keytable.h"
+#include "keys/memorystore.h"
+#include "market/candleservice.h"
+#include "market/tickerboard.h"
+#include "market/watchlist.h"
+#include "portfolio/balancecache.h"
+#include "portfolio/cacheschema.h"
+#include "portfolio/portfolioservice.h"
+#include "store/database.h"
+#include "store/profile.h"
+#include "ui/app/console.h"
+#include "ui/app/demokeys.h"
+#include "ui/app/screenshots.h"
+#include "ui/common/appsettings.h"
+#include "ui/common/errortext.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QNetworkAccessManager>
+#include <QTemporaryDir>
+#include <QTimer>
+
+namespace coffer::ui {
+namespace {
+
+std::unique_ptr<keys::SecretStore> makeStore(bool isDemo)
+{
+    if (isDemo)
+        return std::make_unique<keys::MemoryStore>();
+    return std::make_unique<keys::KeychainStore>();
+}
+
+// A settings file that was edited by hand must not keep Coffer from starting.
+QUrl rememberedHost(const Settings &settings)
+{
+    return exchangeUrl(settings.value(hostSetting)).value_or(QUrl(hostSetting.fallback));
+}
+
+Run runOf(const Options &options, const QString &folder)
+{
+    return {options.isDemo, options.isDemo ? SecretsPlace::Memory : SecretsPlace::Keychain, folder};
+}
+
+} // namespace
+
+/// In the order of making; destroyed in reverse.
+struct Program::Parts
+{
+    Parts(const Options &options, std::unique_ptr<store::Profile> opened)
+        : profile(std::move(opened)),
+          settings(profile->settingsFile()),
+          keysFile(profile->keysFile(), keys::KeyTable::schema(), store::Durability::Record),
+          cacheFile(profile->cacheFile(), portfolio::cacheSchema(), store::Durability::Cache),
+          keyTable(keysFile),
+          historyTable(cacheFile),
+          balanceCache(cacheFile),
+          client(network, clock, options.host.value_or(rememberedHost(settings))),
+          secrets(makeStore(options.isDemo)),
+          keyring(client, clock),
+          inventory(keyTable, *secrets, keyring, client, clock),
+          board(keyring, clock),
+          candles(keyring),
+          watchlist(settings),
+          portfolioService(keyring, board, balanceCache, clock),
+          historySync(keyring, historyTable, clock),
+          theme(settings),
+          format(settings, clock)
+    {
+        keyring.addStore(*secrets);
+        keysFile.open();
+        cacheFile.open();
+    }
+
+    Services services()
+    {
+        return {client,    keyring,          inventory,   board,       candles,
+                watchlist, portfolioService, historySync, historyTable};
+    }
+
+    std::unique_ptr<store::Profile> profile;
+    Settings settings;
+    SystemClock clock;
+    QNetworkAccessManager network;
+    store::Database keysFile;
+    store::Database cacheFile;
+    keys::KeyTable keyTable;
+    history::HistoryTable historyTable;
+    portfolio::BalanceCache balanceCache;
+    htx::Client client;
+    std::unique_ptr<keys::SecretStore> secrets;
+    keys::Keyring keyring;
+    keys::KeyInventory inventory;
+    market::TickerBoard board;
+    market::CandleService candles;
+    market::Watchlist watchlist;
+    portfolio::PortfolioService portfolioService;
+    history::HistorySync historySync;
+    Theme theme;
+    Format format;
+    std::unique_ptr<MainWindow> window;
+    std::unique_ptr<DemoKeys> demoKeys;
+    std::unique_ptr<Screenshots> screenshots;
+};
+
+Program::Program(const Options &options) : m_options(options) {}
+
+Program::~Program()
+{
+    d.reset();
+    m_exchange.reset();
+    log::uninstall(); // before the temporary profile goes, which the log is in
+}
+
+Result<void> Program::start()
+{
+    if (m_options.isDemo) { // first thing, so that its world is made while the window is
+        m_exchange = std::make_unique<exchange::Exchange>();
+        m_served = m_exchange->start();
+    }
+    Result<std::unique_ptr<store::Profile>> profile = openProfile();
+    if (!profile)
+        return tl::unexpected(profile.error());
+    const QString folder = (*profile)->folder();
+    log::install((*profile)->logFile());
+    d = std::make_unique<Parts>(m_options, std::move(*profile));
+    if (m_options.theme)
+        d->theme.force(*m_options.theme);
+    d->theme.apply(*qApp);
+
+    const Context context{d->theme, d->format, d->settings, d->clock};
+    d->window = std::make_unique<MainWindow>(d->services(), runOf(m_options, folder), context);
+    d->window->setWindowIcon(QIcon(pixmap(QStringLiteral("app"), Qt::black, 64)));
+    if (m_options.size)
+        d->window->resize(*m_options.size);
+    d->window->show();
+    // The first frame comes before the first request.
+    QTimer::singleShot(0, this, &Program::begin);
+    return {};
+}
+
+Result<std::unique_ptr<store::Profile>> Program::openProfile()
+{
+    if (!m_options.profile.isEmpty())
+        return store::Profile::open(m_options.profile);
+    if (!m_options.isDemo)
+        return store::Profile::open(store::Profile::defaultFolder());
+    m_temporary = std::make_unique<QTemporaryDir>();
+    if (!m_temporary->isValid())
+        return fail(ErrorKind::StorageUnavailable, m_temporary->errorString());
+    return store::Profile::open(m_temporary->path());
+}
+
+void Program::begin()
+{
+    if (m_options.isDemo) {
+        m_served.then(this, [this](const Result<exchange::Served> &served) {
+            if (served)
+                beginDemo(*served);
+            else
+                giveUp(served.error());
+        });
+    } else {
+        d->window->start();
+        d->inventory.load().then(
+            this, [this](const Result<void> & /*shown on the pages*/) { d->inventory.verify(); });
+    }
+    if (!m_options.screenshots.isEmpty())
+        startScreenshots();
+}
+
+void Program::beginDemo(const exchange::Served &served)
+{
+    if (const Result<void> pointed = d->client.setBase(served.url); !pointed) {
+        giveUp(pointed.error());
+        return;
+    }
+    d->window->start();
+    d->demoKeys = std::make_unique<DemoKeys>(d->inventory, d->keyTable, *d->secrets);
+    d->demoKeys->hold(served.keys).then(this, [this](const Result<void> &held) {
+        if (!held)
+            giveUp(held.error());
+        else
+            d->inventory.verify();
+    });
+}
+
+void Program::startScreenshots()
+{
+    const QSize size = m_options.size.value_or(QSize(1280, 800));
+    d->window->resize(size);
+    d->screenshots = std::make_unique<Screenshots>(*d->window, m_options.screenshots);
+    connect(d->screenshots.get(), &Screenshots::finished, this, [](const QString &problem) {
+        if (!problem.isEmpty())
+            printError(problem);
+        QCoreApplication::exit(problem.isEmpty() ? 0 : 1);
+    });
+    d->screenshots->start();
+}
+
+void Program::giveUp(const Error &error)
+{
+    const ErrorText words = errorText(error);
+    printError(words.title + u' ' + words.details);
+    QCoreApplication::exit(1);
+}
+
+} // namespace coffer::ui

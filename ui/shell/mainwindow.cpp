@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include "history/historysync.h"
+#include "htx/client.h"
+#include "keys/keyinventory.h"
+#include "keys/keyring.h"
+#include "market/tickerboard.h"
+#include "portfolio/portfolioservice.h"
+#include "ui/common/appsettings.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/theme.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/pagehost.h"
+#include "ui/shell/refresher.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/tickerstrip.h"
+#include "ui/shell/topbar.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QVBoxLayout>
+
+namespace coffer::ui {
+namespace {
+
+constexpr QSize defaultSize(1280, 800);
+constexpr QSize smallest(720, 480);
+
+} // namespace
+
+MainWindow::MainWindow(const Services &services, const Run &run, const Context &context, QWidget *parent)
+    : QMainWindow(parent),
+      m_services(services),
+      m_run(run),
+      m_context(context),
+      m_actions(new Actions(context, this)),
+      m_refresher(new Refresher(services, context, this)),
+      m_navigation(new Navigation(context.theme, run.isDemo, this)),
+      m_top(new TopBar(services, *m_actions, context, this)),
+      m_lockBar(new LockBar(context.theme, this)),
+      m_pages(new PageHost(services, run, context, this)),
+      m_status(new StatusLine(services, run, context, this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setMinimumSize(smallest);
+    buildLayout();
+    connectActions();
+    connectPages();
+    connectServices();
+    resize(defaultSize);
+    restoreGeometry(context.settings.value(geometrySetting));
+    m_navigation->setCollapsed(context.settings.value(narrowNavigationSetting));
+    m_pages->show(PageId::Overview);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildLayout()
+{
+    m_actions->addTo(*menuBar());
+    setStatusBar(m_status);
+    m_lockBar->hide();
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_top);
+    right->addWidget(m_lockBar);
+    right->addWidget(m_pages, 1);
+    auto *middle = new QWidget(this);
+    auto *layout = new QHBoxLayout(middle);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_navigation);
+    layout->addLayout(right, 1);
+    setCentralWidget(middle);
+}
+
+void MainWindow::connectActions()
+{
+    for (QAction *action : std::as_const(m_actions->pages)) {
+        connect(action, &QAction::triggered, this,
+                [this, action] { m_pages->show(static_cast<PageId>(action->data().toInt())); });
+    }
+    connect(m_actions->refresh, &QAction::triggered, this, [this] {
+        m_refresher->refreshAll();
+        m_pages->currentPage()->refresh();
+    });
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->pasteKey, &QAction::triggered, m_pages, &PageHost::pasteKey);
+    connect(m_actions->verifyKeys, &QAction::triggered, m_pages, &PageHost::verifyKeys);
+    connect(m_actions->lock, &QAction::triggered, this, [this] {
+        keys::Keyring &keyring = m_services.keyring;
+        keyring.isLocked() ? keyring.unlock() : keyring.lock();
+    });
+    m_actions->privacy->setChecked(m_context.format.isPrivacyChosen());
+    connect(m_actions->privacy, &QAction::toggled, &m_context.format, &Format::setPrivate);
+    connect(m_actions->narrowNavigation, &QAction::toggled, m_navigation, &Navigation::setCollapsed);
+    connect(m_navigation, &Navigation::collapsedChanged, this, [this](bool collapsed) {
+        m_actions->narrowNavigation->setChecked(collapsed);
+        m_context.settings.setValue(narrowNavigationSetting, collapsed);
+    });
+    connect(m_actions->fullScreen, &QAction::toggled, this,
+            [this](bool on) { on ? showFullScreen() : showNormal(); });
+    connect(m_actions->find, &QAction::triggered, this, [this] {
+        if (!m_palette)
+            m_palette = new CommandPalette(m_context.theme, this);
+        m_palette->openWith(commands());
+    });
+    connect(m_actions->themes, &QActionGroup::triggered, this, [this](QAction *action) {
+        m_context.settings.setValue(schemeSetting, action->data().toString());
+    });
+    connect(m_actions->accounts, &QActionGroup::triggered, this,
+            [this](QAction *action) { setAccount(action->data().toLongLong()); });
+    connect(m_actions->about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_navigation, &Navigation::chosen, m_pages, &PageHost::show);
+    connect(m_top, &TopBar::accountChosen, this, &MainWindow::setAccount);
+    connect(m_top->strip(), &TickerStrip::chosen, m_pages, &PageHost::showMarket);
+    connect(m_lockBar, &LockBar::unlockRequested, this, [this] { m_services.keyring.unlock(); });
+    connect(m_pages, &PageHost::remedyRequested, this, &MainWindow::answer);
+    connect(m_pages, &PageHost::shown, this, [this](PageId id) {
+        m_navigation->setCurrent(id);
+        updateTitle();
+    });
+}
+
+void MainWindow::connectServices()
+{
+    connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateAccounts);
+    connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::setLocked);
+    connect(&m_context.settings, &Settings::changed, this, [this](const QString &key) {
+        if (key == hostSetting.key)
+            m_refresher->refreshAll();
+        else if (key == currencySetting.key)
+            m_services.portfolio.setFiat(m_context.settings.value(currencySetting));
+        else if (key == schemeSetting.key) {
+            const QString word = m_context.settings.value(schemeSetting);
+            for (QAction *action : m_actions->themes->actions())
+                action->setChecked(action->data().toString() == word);
+        }
+    });
+    m_services.portfolio.setFiat(m_context.settings.value(currencySetting));
+}
+
+void MainWindow::start()
+{
+    m_refresher->start();
+}
+
+void MainWindow::updateAccounts()
+{
+    const QList<Uid> uids = m_services.inventory.accounts();
+    QList<std::pair<qint64, QString>> names;
+    for (const Uid &uid : uids) {
+        QString name;
+        bool isSubUser = false;
+        for (const keys::InventoryEntry &entry : m_services.inventory.entries()) {
+            if (entry.uid != uid)
+                continue;
+            isSubUser = isSubUser || entry.isSubUser;
+            if (name.isEmpty())
+                name = Format::plain(entry.holder, 40);
+        }
+        if (name.isEmpty())
+            name = isSubUser ? tr("Sub-user %1").arg(uid.value) : tr("Main account");
+        names.emplace_back(uid.value, name);
+    }
+    const Uid active = m_services.keyring.activeAccount();
+    if (names == m_accounts && (names.isEmpty() || uids.contains(active)))
+        return;
+    m_accounts = names;
+    qint64 wanted = uids.contains(active) ? active.value : m_context.settings.value(accountSetting);
+    if (!uids.contains(Uid{wanted}))
+        wanted = uids.isEmpty() ? 0 : uids.first().value;
+    m_top->setAccounts(names, wanted);
+    m_actions->setAccounts(names, wanted);
+    if (wanted != active.value)
+        setAccount(wanted);
+}
+
+void MainWindow::setAccount(qint64 uid)
+{
+    const Uid account{uid};
+    m_services.keyring.setActiveAccount(account);
+    if (uid != 0)
+        m_context.settings.setValue(accountSetting, uid);
+    m_top->setAccounts(m_accounts, uid);
+    m_actions->setAccounts(m_accounts, uid);
+    m_services.portfolio.setAccount(account);
+    m_services.history.setAccount(account);
+    m_pages->setAccount(account);
+}
+
+void MainWindow::setLocked(bool locked)
+{
+    m_context.format.setConcealed(locked);
+    m_lockBar->setVisible(locked);
+    m_actions->lock->setText(locked ? tr("Un&lock") : tr("&Lock now"));
+    m_actions->lock->setIcon(
+        icon(locked ? QStringLiteral("unlock") : QStringLiteral("lock"), m_context.theme));
+    if (!locked)
+        m_refresher->refreshAll();
+}
+
+void MainWindow::updateTitle()
+{
+    const QString title = PageHost::title(m_pages->current());
+    setWindowTitle(m_run.isDemo ? tr("%1 – Coffer (Demo)").arg(title) : tr("%1 – Coffer").arg(title));
+}
+
+void MainWindow::answer(Remedy remedy)
+{
+    switch (remedy) {
+    case Remedy::Retry:
+        m_actions->refresh->trigger();
+        break;
+    case Remedy::AddKey:
+        m_pages->pasteKey();
+        break;
+    case Remedy::OpenKeys:
+        m_pages->show(PageId::Keys);
+        break;
+    case Remedy::OpenSettings:
+        m_pages->show(PageId::Settings);
+        break;
+    case Remedy::SynchroniseClock:
+        m_services.client.synchroniseClock().then(this, [this](const Result<qint64> &offset) {
+            if (offset)
+                m_refresher->refreshAll();
+        });
+        break;
+    case Remedy::Unlock:
+        m_services.keyring.unlock();
+        break;
+    case Remedy::None:
+    case Remedy::CopyAddress: // the error bar's own
+        break;
+    }
+}
+
+bool MainWindow::isReady() const
+{
+    return m_refresher->isStarted() && m_top->strip()->isReady() &&
+           m_status->connection() != StatusLine::Connection::Unknown;
+}
+
+QList<Command> MainWindow::commands()
+{
+    QList<Command> list;
+    for (QAction *action : m_actions->all()) {
+        if (!action->isEnabled())
+            continue;
+        QString text = action->text();
+        text.remove(QRegularExpression(QStringLiteral("&(?!&)")));
+        const bool isPage = m_actions->pages.contains(action);
+        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+        const bool isAccount = m_actions->accounts->actions().contains(action);
+        Command command{text, isAccount ? tr("Account") : keys, {}, [action] { action->trigger(); }};
+        if (isPage)
+            command.iconName = PageHost::iconName(static_cast<PageId>(action->data().toInt()));
+        list += command;
+    }
+    addAssetCommands(list);
+    for (const Symbol &symbol : m_services.board.symbols()) {
+        const market::Quote *quote = m_services.board.quote(symbol);
+        if (!quote || !quote->info.isOnline())
+            continue;
+        list += Command{Format::plain(quote->info.displayName, 40), tr("Market"), QStringLiteral("charts"),
+                        [this, symbol] { m_pages->showMarket(symbol.value); }};
+    }
+    return list;
+}
+
+void MainWindow::addAssetCommands(QList<Command> &list)
+{
+    for (const portfolio::Holding &holding : m_services.portfolio.portfolio().holdings) {
+        list += Command{Format::plain(holding.displayName, 40), tr("Asset"), QStringLiteral("balances"),
+                        [this] { m_pages->show(PageId::Balances); }};
+    }
+}
+
+void MainWindow::showAbout()
+{
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, tr("About Coffer"),
+                        tr("Coffer %1").arg(QStringLiteral(COFFER_VERSION)), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(pixmap(QStringLiteral("app"), Qt::black, 64, devicePixelRatioF()));
+    box->setInformativeText(
+        tr("Assets on the HTX exchange, and the API keys that reach them.\n\n"
+           "Free software under the GNU General Public License, version 3 or later. It comes with "
+           "no warranty. Coffer is not made or endorsed by HTX.\n\nProfile folder: %1")
+            .arg(m_run.profileFolder));
+    box->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    QStringList lines;
+    for (QAction *action : m_actions->all()) {
+        if (action->shortcut().isEmpty())
+            continue;
+        QString text = action->text();
+        lines += action->shortcut().toString(QKeySequence::NativeText) + u'\t' + text.remove(u'&');
+    }
+    lines +=
+        {tr("Ctrl+C\tCopy the selected rows of a table"), tr("Home, End\tFirst and last row of a table")};
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keyboard shortcuts"), tr("Keyboard shortcuts"),
+                                QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(lines.join(u'\n'));
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        m_refresher->setPaused(isMinimized());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_context.settings.setValue(geometrySetting, saveGeometry());
+    m_context.settings.sync();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/pagehost.h"
+
+#include "ui/balances/balancespage.h"
+#include "ui/charts/chartspage.h"
+#include "ui/history/historypage.h"
+#include "ui/keys/keyspage.h"
+#include "ui/overview/overviewpage.h"
+#include "ui/settings/settingspage.h"
+
+namespace coffer::ui {
+
+PageHost::PageHost(const Services &services, const Run &run, const Context &context, QWidget *parent)
+    : QStackedWidget(parent), m_services(services), m_run(run), m_context(context)
+{
+    setObjectName(QStringLiteral("pages"));
+}
+
+QString PageHost::title(PageId id)
+{
+    switch (id) {
+    case PageId::Overview:
+        return tr("Overview");
+    case PageId::Balances:
+        return tr("Balances");
+    case PageId::History:
+        return tr("History");
+    case PageId::Keys:
+        return tr("Keys");
+    case PageId::Charts:
+        return tr("Charts");
+    case PageId::Settings:
+        return tr("Settings");
+    case PageId::Count:
+        break;
+    }
+    return {};
+}
+
+QString PageHost::iconName(PageId id)
+{
+    switch (id) {
+    case PageId::Overview:
+        return QStringLiteral("overview");
+    case PageId::Balances:
+        return QStringLiteral("balances");
+    case PageId::History:
+        return QStringLiteral("history");
+    case PageId::Keys:
+        return QStringLiteral("keys");
+    case PageId::Charts:
+        return QStringLiteral("charts");
+    case PageId::Settings:
+        return QStringLiteral("settings");
+    case PageId::Count:
+        break;
+    }
+    return {};
+}
+
+void PageHost::show(PageId id)
+{
+    Page *wanted = page(id);
+    m_current = id;
+    setCurrentWidget(wanted);
+    wanted->activate();
+    Q_EMIT shown(id);
+}
+
+Page *PageHost::currentPage() const
+{
+    return built(m_current);
+}
+
+Page *PageHost::page(PageId id)
+{
+    Page *&slot = m_pages[static_cast<std::size_t>(id)];
+    if (!slot) {
+        slot = build(id);
+        addWidget(slot);
+        connect(slot, &Page::goTo, this, &PageHost::show);
+        connect(slot, &Page::chartRequested, this, &PageHost::showMarket);
+        connect(slot, &Page::remedyRequested, this, &PageHost::remedyRequested);
+    }
+    return slot;
+}
+
+Page *PageHost::build(PageId id)
+{
+    const Services &s = m_services;
+    switch (id) {
+    case PageId::Overview:
+        return new OverviewPage(s.portfolio, s.history, s.inventory, s.board, m_context, this);
+    case PageId::Balances:
+        return new BalancesPage(s.portfolio, m_context, this);
+    case PageId::History:
+        m_history = new HistoryPage(s.history, s.historyTable, s.board, m_context, this);
+        m_history->setAccount(m_account);
+        return m_history;
+    case PageId::Keys:
+        m_keys = new KeysPage(s.inventory, s.keyring, s.client, m_context, this);
+        return m_keys;
+    case PageId::Charts:
+        m_charts = new ChartsPage(s.board, s.candles, s.watchlist, m_context, this);
+        return m_charts;
+    case PageId::Settings:
+    case PageId::Count:
+        break;
+    }
+    return new SettingsPage(s.client,
+                            {m_run.isDemo, m_run.secrets == SecretsPlace::Keychain, m_run.profileFolder},
+                            m_context, this);
+}
+
+void PageHost::showMarket(const QString &symbol)
+{
+    show(PageId::Charts);
+    m_charts->showMarket(symbol);
+}
+
+void PageHost::pasteKey()
+{
+    show(PageId::Keys);
+    m_keys->pasteKey();
+}
+
+void PageHost::verifyKeys()
+{
+    show(PageId::Keys);
+    m_keys->verifyAll();
+}
+
+void PageHost::setAccount(Uid account)
+{
+    m_account = account;
+    if (m_history)
+        m_history->setAccount(account);
+}
+
+} // namespace coffer::ui

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/ids.h"
+#include "ui/common/page.h"
+#include "ui/shell/services.h"
+
+#include <QStackedWidget>
+
+#include <array>
+
+namespace coffer::ui {
+
+class ChartsPage;
+class HistoryPage;
+class KeysPage;
+
+/// The pages, each built when it is first shown. The one place that knows all panels.
+class PageHost : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    PageHost(const Services &services, const Run &run, const Context &context, QWidget *parent = nullptr);
+
+    static QString title(PageId id);
+    static QString iconName(PageId id);
+
+    /// Builds the page if need be, shows and activates it.
+    void show(PageId id);
+    PageId current() const { return m_current; }
+    Page *currentPage() const;
+    /// The page if it was built.
+    Page *built(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
+
+    /// Shows the market on the Charts page.
+    void showMarket(const QString &symbol);
+    /// Opens the dialog that takes a pasted key, on the Keys page.
+    void pasteKey();
+    void verifyKeys();
+    /// Another user's data is to be shown.
+    void setAccount(Uid account);
+
+Q_SIGNALS:
+    void shown(coffer::ui::PageId id);
+    void remedyRequested(coffer::ui::Remedy remedy);
+
+private:
+    Page *page(PageId id);
+    Page *build(PageId id);
+
+    Services m_services;
+    Run m_run;
+    Context m_context;
+    std::array<Page *, static_cast<std::size_t>(PageId::Count)> m_pages{};
+    HistoryPage *m_history = nullptr;
+    KeysPage *m_keys = nullptr;
+    ChartsPage *m_charts = nullptr;
+    PageId m_current = PageId::Overview;
+    Uid m_account;
+};
+
+} // namespace coffer::ui

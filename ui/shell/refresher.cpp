@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/refresher.h"
+
+#include "core/settings.h"
+#include "history/historysync.h"
+#include "htx/client.h"
+#include "keys/keyinventory.h"
+#include "keys/keyring.h"
+#include "market/tickerboard.h"
+#include "portfolio/portfolioservice.h"
+#include "ui/common/appsettings.h"
+
+#include <chrono>
+
+namespace coffer::ui {
+
+using namespace std::chrono_literals;
+
+Refresher::Refresher(const Services &services, const Context &context, QObject *parent)
+    : QObject(parent), m_services(services), m_context(context)
+{
+    connect(&m_tickers, &QTimer::timeout, this, [this] { m_services.board.refresh(); });
+    connect(&m_balances, &QTimer::timeout, this, &Refresher::refreshPrivate);
+    connect(&m_clock, &QTimer::timeout, this, &Refresher::synchroniseClock);
+    connect(&m_keys, &QTimer::timeout, this, [this] {
+        if (mayAskPrivate())
+            m_services.inventory.verify();
+    });
+    m_clock.setInterval(10min);
+    m_keys.setInterval(1h);
+    readIntervals();
+    connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
+        if (key == tickerSecondsSetting.key || key == balanceSecondsSetting.key)
+            readIntervals();
+    });
+}
+
+void Refresher::readIntervals()
+{
+    const auto seconds = [this](const Setting<int> &setting) {
+        return std::chrono::seconds(std::clamp(m_context.settings.value(setting), 2, 3600));
+    };
+    m_tickers.setInterval(seconds(tickerSecondsSetting));
+    m_balances.setInterval(seconds(balanceSecondsSetting));
+}
+
+void Refresher::start()
+{
+    if (m_started)
+        return;
+    m_started = true;
+    m_services.board.refresh();
+    synchroniseClock();
+    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock, &m_keys})
+        timer->start();
+}
+
+void Refresher::setPaused(bool paused)
+{
+    if (m_paused == paused || !m_started)
+        return;
+    m_paused = paused;
+    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock, &m_keys}) {
+        if (paused)
+            timer->stop();
+        else
+            timer->start();
+    }
+    if (!paused)
+        refreshAll();
+}
+
+void Refresher::refreshAll()
+{
+    if (!m_started)
+        return;
+    m_services.board.refresh();
+    synchroniseClock();
+    refreshPrivate();
+}
+
+void Refresher::synchroniseClock()
+{
+    // A failure shows in the status line, through the client's own record of the request.
+    m_services.client.synchroniseClock();
+}
+
+void Refresher::refreshPrivate()
+{
+    if (!mayAskPrivate())
+        return;
+    m_services.portfolio.refresh();
+    m_services.history.refresh();
+}
+
+bool Refresher::mayAskPrivate() const
+{
+    return !m_services.keyring.isLocked() && m_services.keyring.activeAccount().value != 0;
+}
+
+} // namespace coffer::ui

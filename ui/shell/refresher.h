@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/common/page.h"
+#include "ui/shell/services.h"
+
+#include <QTimer>
+
+namespace coffer::ui {
+
+/// Asks the services for news: prices every few seconds, balances and orders less often, the clock and the
+/// keys seldom. Rests while the window is minimised; what is overdue then is asked for at once on return.
+class Refresher : public QObject
+{
+    Q_OBJECT
+
+public:
+    Refresher(const Services &services, const Context &context, QObject *parent = nullptr);
+
+    /// From now on, and once at once. Called when the exchange can be asked.
+    void start();
+    bool isStarted() const { return m_started; }
+    void setPaused(bool paused);
+    /// F5, a new account, another host.
+    void refreshAll();
+    void synchroniseClock();
+
+private:
+    void readIntervals();
+    void refreshPrivate();
+    bool mayAskPrivate() const;
+
+    Services m_services;
+    Context m_context;
+    QTimer m_tickers;
+    QTimer m_balances;
+    QTimer m_clock;
+    QTimer m_keys;
+    bool m_started = false;
+    bool m_paused = false;
+};
+
+} // namespace coffer::ui

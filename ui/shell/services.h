@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace coffer::htx {
+class Client;
+}
+namespace coffer::keys {
+class KeyInventory;
+class Keyring;
+} // namespace coffer::keys
+namespace coffer::market {
+class CandleService;
+class TickerBoard;
+class Watchlist;
+} // namespace coffer::market
+namespace coffer::portfolio {
+class PortfolioService;
+}
+namespace coffer::history {
+class HistorySync;
+class HistoryTable;
+} // namespace coffer::history
+
+namespace coffer::ui {
+
+/// What the window shows and drives. Made by the program before the window, destroyed after it.
+struct Services
+{
+    htx::Client &client;
+    keys::Keyring &keyring;
+    keys::KeyInventory &inventory;
+    market::TickerBoard &board;
+    market::CandleService &candles;
+    market::Watchlist &watchlist;
+    portfolio::PortfolioService &portfolio;
+    history::HistorySync &history;
+    history::HistoryTable &historyTable;
+};
+
+/// Where secrets are kept in this run.
+enum class SecretsPlace { Keychain, Memory };
+
+/// What kind of run this is.
+struct Run
+{
+    bool isDemo = false;
+    SecretsPlace secrets = SecretsPlace::Keychain;
+    QString profileFolder;
+};
+
+} // namespace coffer::ui

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/statusline.h"
+
+#include "core/clock.h"
+#include "htx/client.h"
+#include "keys/keyring.h"
+#include "market/tickerboard.h"
+#include "portfolio/portfolioservice.h"
+#include "ui/common/errortext.h"
+#include "ui/common/format.h"
+#include "ui/common/icons.h"
+#include "ui/common/label.h"
+#include "ui/common/theme.h"
+
+#include <QLabel>
+#include <QPainter>
+
+namespace coffer::ui {
+namespace {
+
+constexpr int iconSize = 16;
+constexpr int barHeight = 26;
+constexpr qint64 worryingOffsetMs = 60'000;
+
+} // namespace
+
+StatusLine::StatusLine(const Services &services, const Run &run, const Context &context, QWidget *parent)
+    : QStatusBar(parent),
+      m_services(services),
+      m_run(run),
+      m_context(context),
+      m_connectionIcon(addIcon()),
+      m_connectionText(addLabel(QStringLiteral("statusConnection"))),
+      m_ageIcon(addIcon()),
+      m_age(addLabel(QStringLiteral("statusAge"))),
+      m_clock(addLabel(QStringLiteral("statusClock"))),
+      m_secretsIcon(nullptr),
+      m_secrets(nullptr)
+{
+    setObjectName(QStringLiteral("statusLine"));
+    setSizeGripEnabled(false);
+    setMinimumHeight(std::max(barHeight, fontMetrics().height() + 8));
+    setContentsMargins(8, 0, 8, 0);
+    m_secretsIcon = new QLabel(this);
+    m_secrets = new Label(Label::Role::Meta, this);
+    m_secrets->setObjectName(QStringLiteral("statusSecrets"));
+    addPermanentWidget(m_secretsIcon);
+    addPermanentWidget(m_secrets);
+
+    connect(&services.client, &htx::Client::requestFinished, this, &StatusLine::noteRequest);
+    connect(&services.portfolio, &portfolio::PortfolioService::changed, this, &StatusLine::updateAge);
+    connect(&services.board, &market::TickerBoard::quotesChanged, this, &StatusLine::updateAge);
+    connect(&services.keyring, &keys::Keyring::lockedChanged, this, &StatusLine::updateSecrets);
+    connect(&context.theme, &Theme::changed, this, &StatusLine::updateAll);
+    m_tick.setInterval(1000);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateAge);
+    updateAll();
+}
+
+QLabel *StatusLine::addIcon()
+{
+    auto *label = new QLabel(this);
+    addWidget(label);
+    return label;
+}
+
+Label *StatusLine::addLabel(const QString &name)
+{
+    auto *label = new Label(Label::Role::Meta, this);
+    label->setObjectName(name);
+    label->setContentsMargins(0, 0, 12, 0);
+    addWidget(label);
+    return label;
+}
+
+void StatusLine::noteRequest(const htx::RequestRecord &record)
+{
+    const Connection before = m_connection;
+    const std::optional<ErrorKind> failure = m_failure;
+    m_failure = record.failure;
+    if (record.remaining)
+        m_remaining = record.remaining;
+    if (!record.failure)
+        m_connection = Connection::Connected;
+    else
+        m_connection = record.httpStatus == 0 ? Connection::Offline : Connection::Trouble;
+    if (before != m_connection || failure != m_failure)
+        updateConnection();
+    if (!record.failure)
+        updateClock();
+}
+
+void StatusLine::updateConnection()
+{
+    const Colors &colors = m_context.theme.colors();
+    const QString host = Format::plain(m_services.client.base().host(), 60);
+    QString name = QStringLiteral("wifi");
+    QColor color = colors.muted;
+    QString text;
+    switch (m_connection) {
+    case Connection::Unknown:
+        text = tr("Connecting…");
+        break;
+    case Connection::Connected:
+        text = m_run.isDemo ? tr("Connected to the demo exchange") : tr("Connected to %1").arg(host);
+        break;
+    case Connection::Trouble:
+    case Connection::Offline:
+        name = QStringLiteral("wifi-off");
+        color = colors.danger;
+        text = m_connection == Connection::Offline ? tr("Not connected") : tr("Answers can't be used");
+        break;
+    }
+    m_connectionIcon->setPixmap(pixmap(name, color, iconSize, devicePixelRatioF()));
+    m_connectionText->setText(text);
+    QString tip = m_services.client.base().toDisplayString();
+    if (m_failure)
+        tip += u'\n' + errorText(Error{*m_failure, {}, {}, std::nullopt}).title;
+    m_connectionText->setToolTip(tip.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
+void StatusLine::updateAge()
+{
+    const qint64 balances = m_services.portfolio.portfolio().balancesAt;
+    const qint64 prices = m_services.board.updatedAt();
+    m_ageIcon->setPixmap(
+        pixmap(QStringLiteral("clock"), m_context.theme.colors().muted, iconSize, devicePixelRatioF()));
+    const QString text =
+        balances > 0
+            ? tr("Balances %1, prices %2").arg(m_context.format.age(balances), m_context.format.age(prices))
+        : prices > 0 ? tr("Prices %1").arg(m_context.format.age(prices))
+                     : tr("No data yet");
+    if (m_age->text() == text)
+        return;
+    m_age->setText(text);
+    m_age->setToolTip(tr("Balances: %1<br>Prices: %2")
+                          .arg(m_context.format.timeWithZone(balances).toHtmlEscaped(),
+                               m_context.format.timeWithZone(prices).toHtmlEscaped()));
+}
+
+void StatusLine::updateClock()
+{
+    const qint64 offset = m_context.clock.offsetMs();
+    QString text = tr("Clock not compared yet");
+    if (m_context.clock.isSynchronised()) {
+        const QString sign = offset < 0 ? QStringLiteral("\u2212") : QStringLiteral("+");
+        const qint64 size = std::abs(offset);
+        text = size < 10'000 ? tr("Clock %1%2 ms").arg(sign).arg(size)
+                             : tr("Clock %1%2 s").arg(sign).arg(size / 1000);
+    }
+    if (m_clock->text() == text)
+        return;
+    m_clock->setText(text);
+    m_clock->setSign(std::abs(offset) > worryingOffsetMs ? -1 : 0, m_context.theme);
+    m_clock->setToolTip(
+        tr("The exchange's clock minus this computer's. Coffer signs with the exchange's time."));
+}
+
+void StatusLine::updateSecrets()
+{
+    const bool isLocked = m_services.keyring.isLocked();
+    const Colors &colors = m_context.theme.colors();
+    m_secretsIcon->setPixmap(pixmap(isLocked ? QStringLiteral("lock") : QStringLiteral("key"),
+                                    isLocked ? colors.warning : colors.muted, iconSize, devicePixelRatioF()));
+    const QString place = m_run.secrets == SecretsPlace::Memory ? tr("Secrets: in memory until you quit")
+                                                                : tr("Secrets: system keychain");
+    m_secrets->setText(isLocked ? tr("Locked: amounts are hidden") : place);
+    m_secrets->setToolTip(place);
+}
+
+void StatusLine::updateAll()
+{
+    updateConnection();
+    updateAge();
+    updateClock();
+    updateSecrets();
+    update();
+}
+
+void StatusLine::showEvent(QShowEvent *event)
+{
+    QStatusBar::showEvent(event);
+    m_tick.start();
+}
+
+void StatusLine::hideEvent(QHideEvent *event)
+{
+    QStatusBar::hideEvent(event);
+    m_tick.stop();
+}
+
+void StatusLine::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.colors().surface);
+    painter.setPen(m_context.theme.colors().line);
+    painter.drawLine(0, 0, width(), 0);
+}
+
+} // namespace coffer::ui
