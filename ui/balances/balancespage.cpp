@@ -221,7 +221,8 @@ QString BalancesPage::subtitleText() const
     const LoadState state = m_service.state();
     if (portfolio.balancesAt == 0)
         return state == LoadState::Loading ? tr("Reading your accounts…") : tr("Nothing has been read yet");
-    QStringList parts{portfolio.holdings.size() == 1 ? tr("1 asset") : tr("%L1 assets").arg(portfolio.holdings.size())};
+    QStringList parts{portfolio.holdings.size() == 1 ? tr("1 asset")
+                                                     : tr("%L1 assets").arg(portfolio.holdings.size())};
     if (state == LoadState::Failed)
         parts.append(tr("could not be read again, as of %1").arg(format.age(portfolio.balancesAt)));
     else if (portfolio.fromCache)
@@ -242,8 +243,7 @@ void BalancesPage::showTotals()
     const Denomination &money = m_model->denomination();
     m_totals->setVisible(m_model->hasHoldings());
     QMap<int, TotalsRow::Cell> cells;
-    QString label =
-        totals.filtered > 0 ? tr("Total of %L1 found").arg(totals.assets) : tr("Total");
+    QString label = totals.filtered > 0 ? tr("Total of %L1 found").arg(totals.assets) : tr("Total");
     if (totals.dust > 0)
         label = tr("%1, with %L2 small").arg(label).arg(totals.dust);
     if (totals.unpriced > 0)

@@ -366,7 +366,7 @@ QVariant HoldingsModel::numberData(const Holding &holding, const Cells &cells, C
     case Qt::ToolTipRole:
         return tooltip(holding, cells, column);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     case SortRole:
         return value ? QVariant::fromValue(*value) : QVariant();
     case SignRole:
@@ -420,7 +420,7 @@ QVariant HoldingsModel::headerData(int section, Qt::Orientation orientation, int
     const auto column = static_cast<Column>(section);
     if (role == Qt::TextAlignmentRole) {
         const Qt::Alignment side = column == Column::Asset ? Qt::AlignLeft : Qt::AlignRight;
-        return QVariant::fromValue(side | Qt::AlignVCenter);
+        return static_cast<int>(side | Qt::AlignVCenter);
     }
     if (role != Qt::DisplayRole)
         return {};

@@ -24,13 +24,13 @@ constexpr qreal barWidth = 0.36;
 } // namespace
 
 AccountsCard::AccountsCard(const Theme &theme, const Format &format, QWidget *parent)
-    : Card(tr("Value by account"), theme, parent)
-    , m_theme(theme)
-    , m_format(format)
-    , m_names(new QVBoxLayout)
-    , m_values(new QVBoxLayout)
-    , m_place(new QWidget)
-    , m_nothing(new Label(Label::Role::Muted, tr("No account holds anything that has a price.")))
+    : Card(tr("Value by account"), theme, parent),
+      m_theme(theme),
+      m_format(format),
+      m_names(new QVBoxLayout),
+      m_values(new QVBoxLayout),
+      m_place(new QWidget),
+      m_nothing(new Label(Label::Role::Muted, tr("No account holds anything that has a price.")))
 {
     setObjectName(QStringLiteral("accountsCard"));
     auto *placeLayout = new QVBoxLayout(m_place);

@@ -15,7 +15,8 @@ namespace coffer::ui {
 
 class Format;
 
-/// Value by account type: a bar each, with its name before and its value behind it. What is owed goes to the left.
+/// Value by account type: a bar each, with its name before and its value behind it. What is owed goes to the
+/// left.
 class AccountsCard : public Card
 {
     Q_OBJECT

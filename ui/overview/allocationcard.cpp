@@ -20,12 +20,12 @@ constexpr int chartSize = 176;
 } // namespace
 
 AllocationCard::AllocationCard(const Theme &theme, const Format &format, QWidget *parent)
-    : Card(tr("Allocation"), theme, parent)
-    , m_theme(theme)
-    , m_format(format)
-    , m_legend(new RowList(theme))
-    , m_place(new QWidget)
-    , m_nothing(new Label(Label::Role::Muted, tr("Nothing here has a price yet.")))
+    : Card(tr("Allocation"), theme, parent),
+      m_theme(theme),
+      m_format(format),
+      m_legend(new RowList(theme)),
+      m_place(new QWidget),
+      m_nothing(new Label(Label::Role::Muted, tr("Nothing here has a price yet.")))
 {
     setObjectName(QStringLiteral("allocationCard"));
     m_place->setFixedSize(chartSize, chartSize);
@@ -71,7 +71,8 @@ QString AllocationCard::percent(const Slice &slice) const
 QColor AllocationCard::sliceColor(qsizetype index) const
 {
     const Colors &colors = m_theme.colors();
-    return m_slices.at(index).isOther() || index >= colors.series.size() ? colors.other : colors.series.at(index);
+    return m_slices.at(index).isOther() || index >= colors.series.size() ? colors.other
+                                                                         : colors.series.at(index);
 }
 
 void AllocationCard::showLegend()
@@ -162,7 +163,7 @@ void AllocationCard::applyColors()
     for (qsizetype i = 0; i < std::min(slices.size(), m_slices.size()); ++i) {
         slices.at(i)->setBrush(sliceColor(i));
         // A line of the card's own colour keeps neighbours apart.
-        slices.at(i)->setPen(QPen(m_theme.colors().raised, 2));
+        slices.at(i)->setPen(QPen(m_theme.colors().surface, 2));
     }
 }
 

@@ -12,9 +12,7 @@ constexpr int threeColumns = 1040; ///< what a window of 1300 leaves beside the 
 constexpr int twoColumns = 640;
 } // namespace
 
-CardGrid::CardGrid(QWidget *parent)
-    : QWidget(parent)
-    , m_layout(new QGridLayout(this))
+CardGrid::CardGrid(QWidget *parent) : QWidget(parent), m_layout(new QGridLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(spacing);

@@ -11,12 +11,10 @@ namespace coffer::ui {
 namespace {
 constexpr int padding = 10;
 constexpr int radius = 6;
-constexpr qreal washStrength = 0.12;
+constexpr float washStrength = 0.12F;
 } // namespace
 
-ChangeChip::ChangeChip(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
+ChangeChip::ChangeChip(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

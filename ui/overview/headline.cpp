@@ -12,12 +12,12 @@
 namespace coffer::ui {
 
 Headline::Headline(const Context &context, QWidget *parent)
-    : QWidget(parent)
-    , m_context(context)
-    , m_total(new Label(Label::Role::Headline))
-    , m_currency(new QComboBox)
-    , m_change(new ChangeChip(context.theme))
-    , m_note(new Label(Label::Role::Muted))
+    : QWidget(parent),
+      m_context(context),
+      m_total(new Label(Label::Role::Headline)),
+      m_currency(new QComboBox),
+      m_change(new ChangeChip(context.theme)),
+      m_note(new Label(Label::Role::Muted))
 {
     m_total->setObjectName(QStringLiteral("total"));
     m_total->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -49,9 +49,10 @@ Headline::Headline(const Context &context, QWidget *parent)
 void Headline::fillCurrencies()
 {
     // What the exchange can value in (htx-api.md 4), the most used first.
-    QStringList currencies{QStringLiteral("USDT"), QStringLiteral("BTC"), QStringLiteral("USD"), QStringLiteral("EUR"),
-                           QStringLiteral("GBP"),  QStringLiteral("JPY"), QStringLiteral("CNY"), QStringLiteral("KRW"),
-                           QStringLiteral("TRY"),  QStringLiteral("HKD"), QStringLiteral("SGD"), QStringLiteral("AED")};
+    QStringList currencies{QStringLiteral("USDT"), QStringLiteral("BTC"), QStringLiteral("USD"),
+                           QStringLiteral("EUR"),  QStringLiteral("GBP"), QStringLiteral("JPY"),
+                           QStringLiteral("CNY"),  QStringLiteral("KRW"), QStringLiteral("TRY"),
+                           QStringLiteral("HKD"),  QStringLiteral("SGD"), QStringLiteral("AED")};
     const QString chosen = m_context.settings.value(currencySetting);
     if (!currencies.contains(chosen))
         currencies.append(Format::plain(chosen, 8));
@@ -76,7 +77,8 @@ void Headline::show(const portfolio::Portfolio &portfolio, const Denomination &d
         const std::optional<Decimal> fraction =
             before.sign() > 0 ? std::optional<Decimal>(*portfolio.change24h / before) : std::nullopt;
         const QString arrow = Format::arrow(portfolio.change24h);
-        QStringList words{arrow, format.change(denomination.convert(portfolio.change24h), denomination.decimals)};
+        QStringList words{arrow,
+                          format.change(denomination.convert(portfolio.change24h), denomination.decimals)};
         if (fraction)
             words.append(QStringLiteral("(%1)").arg(format.percent(fraction)));
         words.append(tr("in 24 h"));
@@ -94,9 +96,11 @@ QString Headline::noteText(const portfolio::Portfolio &portfolio, const Denomina
         return tr("Reading your accounts…");
     QStringList parts;
     if (!denomination.unavailable.isEmpty())
-        parts.append(tr("No rate for %1 is known yet, so this is in USDT").arg(Format::plain(denomination.unavailable, 8)));
+        parts.append(tr("No rate for %1 is known yet, so this is in USDT")
+                         .arg(Format::plain(denomination.unavailable, 8)));
     if (portfolio.btcPrice && !portfolio.btcPrice->isZero() && denomination.currency != QLatin1String("BTC"))
-        parts.append(tr("≈ %1").arg(m_context.format.money(portfolio.total / *portfolio.btcPrice, QStringLiteral("BTC"), 6)));
+        parts.append(tr("≈ %1").arg(
+            m_context.format.money(portfolio.total / *portfolio.btcPrice, QStringLiteral("BTC"), 6)));
     const qsizetype unpriced = portfolio.completeness.unpriced.size();
     if (unpriced == 1)
         parts.append(tr("without 1 asset that has no price"));

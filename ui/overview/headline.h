@@ -11,7 +11,8 @@ namespace coffer::ui {
 class ChangeChip;
 struct Denomination;
 
-/// The number that the program is opened for: what everything is worth, in a currency of choice, and how it changed.
+/// The number that the program is opened for: what everything is worth, in a currency of choice, and how it
+/// changed.
 class Headline : public QWidget
 {
     Q_OBJECT

@@ -61,9 +61,7 @@ QString nameOf(const InventoryEntry &entry)
 } // namespace
 
 KeyHealthCard::KeyHealthCard(const Theme &theme, QWidget *parent)
-    : Card(tr("Key health"), theme, parent)
-    , m_list(new RowList(theme))
-    , m_note(new Label(Label::Role::Muted))
+    : Card(tr("Key health"), theme, parent), m_list(new RowList(theme)), m_note(new Label(Label::Role::Muted))
 {
     setObjectName(QStringLiteral("keyHealthCard"));
     m_note->setWordWrap(true);
@@ -81,9 +79,10 @@ void KeyHealthCard::show(const QList<InventoryEntry> &entries, LoadState state)
         if (!entry.findings.isEmpty())
             ailing.append(&entry);
     }
-    std::stable_sort(ailing.begin(), ailing.end(), [](const InventoryEntry *left, const InventoryEntry *right) {
-        return left->findings.constFirst().severity > right->findings.constFirst().severity;
-    });
+    std::stable_sort(ailing.begin(), ailing.end(),
+                     [](const InventoryEntry *left, const InventoryEntry *right) {
+                         return left->findings.constFirst().severity > right->findings.constFirst().severity;
+                     });
     QList<ListRow> rows;
     for (const InventoryEntry *entry : std::as_const(ailing).mid(0, shownKeys)) {
         const Finding &worst = entry->findings.constFirst();
@@ -99,7 +98,8 @@ void KeyHealthCard::show(const QList<InventoryEntry> &entries, LoadState state)
         rows.append(row);
     }
     m_list->setRows(rows);
-    setTitle(ailing.isEmpty() ? tr("Key health") : tr("Key health · %1 of %2").arg(ailing.size()).arg(entries.size()));
+    setTitle(ailing.isEmpty() ? tr("Key health")
+                              : tr("Key health · %1 of %2").arg(ailing.size()).arg(entries.size()));
 
     QString note;
     if (ailing.size() > shownKeys)

@@ -21,20 +21,22 @@ QList<portfolio::Holding> topMovers(const QList<portfolio::Holding> &holdings, q
         if (holding.change24h && !holding.change24h->isZero() && !holding.total.isZero())
             movers.append(holding);
     }
-    std::stable_sort(movers.begin(), movers.end(), [](const portfolio::Holding &left, const portfolio::Holding &right) {
-        return right.change24h->abs() < left.change24h->abs();
-    });
+    std::stable_sort(movers.begin(), movers.end(),
+                     [](const portfolio::Holding &left, const portfolio::Holding &right) {
+                         return right.change24h->abs() < left.change24h->abs();
+                     });
     if (movers.size() > most)
         movers.resize(most);
     return movers;
 }
 
-MoversCard::MoversCard(const market::TickerBoard &board, const Theme &theme, const Format &format, QWidget *parent)
-    : Card(tr("Top movers, 24 h"), theme, parent)
-    , m_board(board)
-    , m_format(format)
-    , m_list(new RowList(theme))
-    , m_nothing(new Label(Label::Role::Muted, tr("No 24 h changes of your assets are known.")))
+MoversCard::MoversCard(const market::TickerBoard &board, const Theme &theme, const Format &format,
+                       QWidget *parent)
+    : Card(tr("Top movers, 24 h"), theme, parent),
+      m_board(board),
+      m_format(format),
+      m_list(new RowList(theme)),
+      m_nothing(new Label(Label::Role::Muted, tr("No 24 h changes of your assets are known.")))
 {
     setObjectName(QStringLiteral("moversCard"));
     m_nothing->setWordWrap(true);

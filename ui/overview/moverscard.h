@@ -22,7 +22,8 @@ class MoversCard : public Card
     Q_OBJECT
 
 public:
-    MoversCard(const market::TickerBoard &board, const Theme &theme, const Format &format, QWidget *parent = nullptr);
+    MoversCard(const market::TickerBoard &board, const Theme &theme, const Format &format,
+               QWidget *parent = nullptr);
 
     void show(const QList<portfolio::Holding> &holdings);
 

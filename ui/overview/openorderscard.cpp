@@ -16,11 +16,11 @@ constexpr qsizetype shownOrders = 4;
 
 OpenOrdersCard::OpenOrdersCard(const market::TickerBoard &board, const Theme &theme, const Format &format,
                                QWidget *parent)
-    : Card(tr("Open orders"), theme, parent)
-    , m_board(board)
-    , m_format(format)
-    , m_list(new RowList(theme))
-    , m_note(new Label(Label::Role::Muted))
+    : Card(tr("Open orders"), theme, parent),
+      m_board(board),
+      m_format(format),
+      m_list(new RowList(theme)),
+      m_note(new Label(Label::Role::Muted))
 {
     setObjectName(QStringLiteral("openOrdersCard"));
     m_note->setWordWrap(true);
@@ -35,8 +35,9 @@ void OpenOrdersCard::show(const QList<htx::Order> &orders, LoadState state)
 {
     QList<htx::Order> newest = orders;
     const qsizetype shown = std::min(shownOrders, newest.size());
-    std::partial_sort(newest.begin(), newest.begin() + shown, newest.end(),
-                      [](const htx::Order &left, const htx::Order &right) { return left.createdAt > right.createdAt; });
+    std::partial_sort(
+        newest.begin(), newest.begin() + shown, newest.end(),
+        [](const htx::Order &left, const htx::Order &right) { return left.createdAt > right.createdAt; });
     QList<ListRow> rows;
     for (qsizetype i = 0; i < shown; ++i) {
         const htx::Order &order = newest.at(i);
@@ -46,13 +47,15 @@ void OpenOrdersCard::show(const QList<htx::Order> &orders, LoadState state)
         row.id = order.symbol.value;
         row.mark = ListRow::Mark::Coin;
         row.coin = quote ? quote->info.base.value.toUpper() : order.symbol.value.toUpper();
-        row.text = quote ? Format::plain(quote->info.displayName, 24) : Format::plain(order.symbol.value, 24).toUpper();
+        row.text = quote ? Format::plain(quote->info.displayName, 24)
+                         : Format::plain(order.symbol.value, 24).toUpper();
         row.note = Format::plain(order.kind, 24);
         const QString amount = m_format.amount(order.amount, quote ? quote->info.amountDecimals : 8);
-        row.value = order.price.isZero()
-                        ? amount
-                        : tr("%1 at %2", "amount at price")
-                              .arg(amount, m_format.price(order.price, quote ? quote->info.priceDecimals : -1));
+        row.value =
+            order.price.isZero()
+                ? amount
+                : tr("%1 at %2", "amount at price")
+                      .arg(amount, m_format.price(order.price, quote ? quote->info.priceDecimals : -1));
         row.extra = buys ? tr("Buy") : tr("Sell");
         row.extraSign = buys ? 1 : -1;
         row.tooltip = tr("Placed %1").arg(m_format.timeWithZone(order.createdAt));

@@ -22,9 +22,7 @@ constexpr int columnGap = 16;
 constexpr int radius = 6;
 } // namespace
 
-ListRowButton::ListRowButton(const Theme &theme, QWidget *parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
+ListRowButton::ListRowButton(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
@@ -130,8 +128,11 @@ void ListRowButton::paintMark(QPainter &painter, const QRect &area) const
         break;
     }
     case ListRow::Mark::Severity:
-        painter.setBrush(m_row.index >= 2 ? colors.danger : m_row.index == 1 ? colors.warning : colors.accent);
-        painter.drawRoundedRect(QRectF(area.center().x() - 1.5, area.top() + 6, 3, area.height() - 12), 1.5, 1.5);
+        painter.setBrush(m_row.index >= 2   ? colors.danger
+                         : m_row.index == 1 ? colors.warning
+                                            : colors.accent);
+        painter.drawRoundedRect(QRectF(area.center().x() - 1.5, area.top() + 6, 3, area.height() - 12), 1.5,
+                                1.5);
         break;
     }
 }
@@ -174,9 +175,7 @@ void ListRowButton::paintTexts(QPainter &painter, QRect area) const
 }
 
 RowList::RowList(const Theme &theme, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_layout(new QVBoxLayout(this))
+    : QWidget(parent), m_theme(theme), m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);

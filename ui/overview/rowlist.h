@@ -26,9 +26,9 @@ struct ListRow
     QString coin;
     int index = 0;
     QString text;
-    QString note;  ///< muted, after the text
-    QString value; ///< right aligned
-    QString extra; ///< right aligned, after value
+    QString note;      ///< muted, after the text
+    QString value;     ///< right aligned
+    QString extra;     ///< right aligned, after value
     int extraSign = 0; ///< colours extra as loss or gain
     QString tooltip;
     bool clickable = false;

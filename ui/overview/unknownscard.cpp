@@ -15,9 +15,7 @@ constexpr qsizetype namedAssets = 4;
 } // namespace
 
 UnknownsCard::UnknownsCard(const Theme &theme, const Format &format, QWidget *parent)
-    : Card(tr("What is not known"), theme, parent)
-    , m_format(format)
-    , m_column(new QVBoxLayout)
+    : Card(tr("What is not known"), theme, parent), m_format(format), m_column(new QVBoxLayout)
 {
     setObjectName(QStringLiteral("unknownsCard"));
     m_column->setSpacing(8);
@@ -36,10 +34,10 @@ void UnknownsCard::addUnpriced(QList<Line> &lines, const portfolio::Portfolio &p
     QString list = names.join(QStringLiteral(", "));
     if (unpriced.size() > namedAssets)
         list = tr("%1 and %L2 more").arg(list).arg(unpriced.size() - namedAssets);
-    lines.append({1, unpriced.size() == 1 ? tr("1 asset has no price and isn't in the total: %1").arg(list)
-                                          : tr("%L1 assets have no price and aren't in the total: %2")
-                                                .arg(unpriced.size())
-                                                .arg(list)});
+    lines.append(
+        {1, unpriced.size() == 1
+                ? tr("1 asset has no price and isn't in the total: %1").arg(list)
+                : tr("%L1 assets have no price and aren't in the total: %2").arg(unpriced.size()).arg(list)});
 }
 
 void UnknownsCard::addUnread(QList<Line> &lines, const portfolio::Portfolio &portfolio) const
@@ -56,7 +54,8 @@ void UnknownsCard::addUnread(QList<Line> &lines, const portfolio::Portfolio &por
         QStringList kinds;
         for (const QString &kind : read.kindsNotCounted)
             kinds.append(Format::plain(kind, 40));
-        lines.append({0, tr("Kinds of balance that aren't counted: %1").arg(kinds.join(QStringLiteral(", ")))});
+        lines.append(
+            {0, tr("Kinds of balance that aren't counted: %1").arg(kinds.join(QStringLiteral(", ")))});
     }
 }
 
@@ -64,7 +63,8 @@ void UnknownsCard::addDifference(QList<Line> &lines, const portfolio::Portfolio 
 {
     const portfolio::Completeness &read = portfolio.completeness;
     if (!read.exchangeValue || !read.ourValue || read.exchangeValue->isZero()) {
-        lines.append({0, tr("The exchange's own valuation isn't known, so the total is not compared with it.")});
+        lines.append(
+            {0, tr("The exchange's own valuation isn't known, so the total is not compared with it.")});
         return;
     }
     const Decimal difference = (*read.ourValue - *read.exchangeValue) / *read.exchangeValue;
@@ -78,13 +78,15 @@ QList<UnknownsCard::Line> UnknownsCard::lines(const portfolio::Portfolio &portfo
     QList<Line> lines;
     addUnread(lines, portfolio);
     addUnpriced(lines, portfolio);
-    if (portfolio.completeness.accountsRead < portfolio.completeness.accountsKnown && portfolio.unread.isEmpty())
+    if (portfolio.completeness.accountsRead < portfolio.completeness.accountsKnown &&
+        portfolio.unread.isEmpty())
         lines.append({1, tr("%L1 of %L2 accounts have been read.")
                              .arg(portfolio.completeness.accountsRead)
                              .arg(portfolio.completeness.accountsKnown)});
     addDifference(lines, portfolio);
     if (progress.coveredFrom > 0)
-        lines.append({0, tr("Trades before %1 aren't held here yet.").arg(m_format.time(progress.coveredFrom))});
+        lines.append(
+            {0, tr("Trades before %1 aren't held here yet.").arg(m_format.time(progress.coveredFrom))});
     return lines;
 }
 
