@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "history/historysync.h"
+#include "history/historytable.h"
+#include "htx/client.h"
+#include "keys/keyinventory.h"
+#include "keys/keyring.h"
+#include "keys/keytable.h"
+#include "keys/memorystore.h"
+#include "market/candleservice.h"
+#include "market/tickerboard.h"
+#include "market/watchlist.h"
+#include "portfolio/balancecache.h"
+#include "portfolio/cacheschema.h"
+#include "portfolio/portfolioservice.h"
+#include "store/database.h"
+#include "support/fakeclock.h"
+#include "support/fakenetwork.h"
+#include "ui/common/format.h"
+#include "ui/common/theme.h"
+#include "ui/shell/mainwindow.h"
+
+namespace coffer::test {
+
+/// Everything a MainWindow needs, over a network that is down, with databases in memory.
+struct Shell
+{
+    Shell()
+    {
+        network.expect("GET", "/").always().fail(QNetworkReply::ConnectionRefusedError);
+        keyring.addStore(secrets);
+        keysFile.open();
+        cacheFile.open();
+    }
+
+    ui::Services services()
+    {
+        return {client, keyring, inventory, board, candles, watchlist, portfolio, sync, historyTable};
+    }
+    ui::Context context() { return {theme, format, settings, clock}; }
+
+    FakeNetwork network;
+    FakeClock clock;
+    Settings settings{QString()};
+    store::Database keysFile{QString(), keys::KeyTable::schema(), store::Durability::Record};
+    store::Database cacheFile{QString(), portfolio::cacheSchema(), store::Durability::Cache};
+    keys::KeyTable keyTable{keysFile};
+    history::HistoryTable historyTable{cacheFile};
+    portfolio::BalanceCache cache{cacheFile};
+    htx::Client client{network, clock, QUrl(QStringLiteral("https://api.huobi.pro"))};
+    keys::MemoryStore secrets;
+    keys::Keyring keyring{client, clock};
+    keys::KeyInventory inventory{keyTable, secrets, keyring, client, clock};
+    market::TickerBoard board{keyring, clock};
+    market::CandleService candles{keyring};
+    market::Watchlist watchlist{settings};
+    portfolio::PortfolioService portfolio{keyring, board, cache, clock};
+    history::HistorySync sync{keyring, historyTable, clock};
+    ui::Theme theme{settings};
+    ui::Format format{settings, clock};
+};
+
+} // namespace coffer::test

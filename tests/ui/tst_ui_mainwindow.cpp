@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shellfixture.h"
+#include "ui/shell/actions.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/pagehost.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenuBar>
+#include <QTest>
+#include <QToolButton>
+
+using namespace coffer;
+using namespace coffer::ui;
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_shell = std::make_unique<test::Shell>();
+        m_shell->theme.apply(*qApp);
+        m_window = std::make_unique<MainWindow>(m_shell->services(), Run{true, SecretsPlace::Memory, {}},
+                                                m_shell->context());
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_shell.reset();
+    }
+
+    void startsOnOverviewWithNothingElseBuilt()
+    {
+        QCOMPARE(m_window->pages()->current(), PageId::Overview);
+        for (int i = 1; i < static_cast<int>(PageId::Count); ++i)
+            QVERIFY(!m_window->pages()->built(static_cast<PageId>(i)));
+        QCOMPARE(m_shell->network.requests().size(), std::size_t(0)); // nobody is asked before start()
+    }
+
+    void sayThatItIsTheDemo()
+    {
+        QVERIFY(m_window->windowTitle().contains(QStringLiteral("Demo")));
+        QVERIFY(m_window->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());
+    }
+
+    void pagesByKeyboard()
+    {
+        for (int i = static_cast<int>(PageId::Count) - 1; i >= 0; --i) {
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
+            const auto id = static_cast<PageId>(i);
+            QCOMPARE(m_window->pages()->current(), id);
+            QVERIFY(m_window->pages()->currentPage()->isVisible());
+            QVERIFY(m_window->windowTitle().startsWith(PageHost::title(id)));
+            QVERIFY(m_window->findChild<Navigation *>()->button(id)->isChecked());
+        }
+    }
+
+    void navigationCollapsesAndRemembers()
+    {
+        auto *navigation = m_window->findChild<Navigation *>();
+        const int wide = navigation->width();
+        QTest::keyClick(m_window.get(), Qt::Key_B, Qt::ControlModifier);
+        QVERIFY(navigation->isCollapsed());
+        QTRY_COMPARE(navigation->width(), 56);
+        QVERIFY(wide > 56);
+        QVERIFY(m_shell->settings.value(narrowNavigationSetting));
+    }
+
+    void lockingHidesAmounts()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(m_shell->keyring.isLocked());
+        QVERIFY(m_shell->format.isPrivate());
+        QVERIFY(m_window->findChild<QWidget *>(QStringLiteral("lockBar"))->isVisible());
+        QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("unlockButton")), Qt::LeftButton);
+        QVERIFY(!m_shell->keyring.isLocked());
+        QVERIFY(!m_shell->format.isPrivate());
+    }
+
+    void privacyModeByKeyboard()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(m_shell->format.isPrivacyChosen());
+        QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!m_shell->format.isPrivate());
+    }
+
+    void paletteFindsAPage()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+        auto *palette = m_window->findChild<CommandPalette *>();
+        QVERIFY(palette);
+        QTRY_VERIFY(palette->isVisible());
+        auto *input = palette->findChild<QLineEdit *>();
+        QTest::keyClicks(input, QStringLiteral("hist"));
+        QCOMPARE(palette->findChild<QListView *>()->currentIndex().data().toString(),
+                 PageHost::title(PageId::History));
+        QTest::keyClick(input, Qt::Key_Return);
+        QTRY_COMPARE(m_window->pages()->current(), PageId::History);
+        QVERIFY(!palette->isVisible());
+    }
+
+    void scores()
+    {
+        QVERIFY(matchScore(QStringLiteral("History"), QStringLiteral("hist")) >
+                matchScore(QStringLiteral("All history"), QStringLiteral("hist")));
+        QVERIFY(matchScore(QStringLiteral("All history"), QStringLiteral("hist")) >
+                matchScore(QStringLiteral("Prehistory"), QStringLiteral("hist")));
+        QVERIFY(matchScore(QStringLiteral("Prehistory"), QStringLiteral("hist")) >
+                matchScore(QStringLiteral("Hide in stout"), QStringLiteral("hist")));
+        QCOMPARE(matchScore(QStringLiteral("Keys"), QStringLiteral("hist")), 0);
+    }
+
+    void everyActionIsInAMenuAndHasAName()
+    {
+        QSet<QAction *> inMenus;
+        for (const QAction *menu : m_window->menuBar()->actions()) {
+            for (QAction *action : menu->menu()->actions())
+                inMenus.insert(action);
+        }
+        for (QAction *action : m_window->findChild<Actions *>()->all()) {
+            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
+            QVERIFY(!action->text().isEmpty());
+        }
+    }
+
+    void controlsHaveNames()
+    {
+        for (int i = 0; i < static_cast<int>(PageId::Count); ++i)
+            m_window->pages()->show(static_cast<PageId>(i));
+        for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
+            if (button->focusPolicy() == Qt::NoFocus)
+                continue;
+            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                     qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));
+        }
+    }
+
+    void withoutANetworkItSaysSo()
+    {
+        m_window->start();
+        auto *status = m_window->findChild<QLabel *>(QStringLiteral("statusConnection"));
+        QTRY_COMPARE_WITH_TIMEOUT(status->text(), QStringLiteral("Not connected"), 20000);
+    }
+
+    void fitsASmallWindow()
+    {
+        m_window->resize(1000, 650);
+        for (int i = 0; i < static_cast<int>(PageId::Count); ++i) {
+            m_window->pages()->show(static_cast<PageId>(i));
+            QCoreApplication::processEvents();
+            QVERIFY2(m_window->width() <= 1000 && m_window->height() <= 650,
+                     qPrintable(PageHost::title(static_cast<PageId>(i))));
+        }
+    }
+
+private:
+    std::unique_ptr<test::Shell> m_shell;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_ui_mainwindow.moc"
