@@ -89,8 +89,14 @@ function(coffer_test name)
     endif()
     set(home "${CMAKE_BINARY_DIR}/home/${name}")
     file(MAKE_DIRECTORY "${home}")
-    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HOME=${home};XDG_DATA_HOME=${home}/data;XDG_CONFIG_HOME=${home}/config;XDG_CACHE_HOME=${home}/cache;QT_FATAL_CRITICALS=;ASAN_OPTIONS=detect_leaks=0;UBSAN_OPTIONS=print_stacktrace=1")
+    # Nothing of the user is touched: not the home folder, and not the keychain, which is reached through the bus.
+    set(environment QT_QPA_PLATFORM=offscreen QT_FATAL_CRITICALS= LC_ALL=C.UTF-8
+        "HOME=${home}" "XDG_DATA_HOME=${home}/data" "XDG_CONFIG_HOME=${home}/config" "XDG_CACHE_HOME=${home}/cache"
+        "DBUS_SESSION_BUS_ADDRESS=unix:path=${home}/no-bus"
+        "ASAN_OPTIONS=detect_leaks=1:detect_stack_use_after_return=1:strict_string_checks=1"
+        "LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/support/lsan.supp:print_suppressions=0"
+        "UBSAN_OPTIONS=print_stacktrace=1" "TSAN_OPTIONS=second_deadlock_stack=1")
+    set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
 endfunction()
 
 # The two sets of precompiled headers: "app" (no widgets) and "ui".

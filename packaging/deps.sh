@@ -3,12 +3,12 @@
 # Installs all that building, running, testing and checking Coffer needs. Quick when nothing is missing.
 set -euo pipefail
 
-# One line a need: what it is for, then its packages. "a|b": the first that this release of the system has.
+# "a|b": the first that this release of the system has; "a?": only where it has it.
 debian_packages=(
     # Build
     g++ cmake ninja-build ccache git
     qt6-base-dev qt6-base-dev-tools 'qt6-websockets-dev|libqt6websockets6-dev' 'qt6-charts-dev|libqt6charts6-dev'
-    'qt6-svg-dev|libqt6svg6-dev' qt6-httpserver-dev libgl1-mesa-dev
+    'qt6-svg-dev|libqt6svg6-dev' qt6-httpserver-dev 'libqt6opengl6-dev?' libgl1-mesa-dev
     qtkeychain-qt6-dev libsimdjson-dev libexpected-dev libboost-dev libssl-dev zlib1g-dev libbenchmark-dev
     # Run: the database driver, SVG icons, a font, the service that keeps the keys
     libqt6sql6-sqlite libqt6svg6 fonts-dejavu-core gnome-keyring dbus
@@ -53,48 +53,55 @@ as_root() {
     fi
 }
 
-# The names of a list that are not installed yet, with alternatives kept together.
+apt_has() { [ -n "$(apt-cache madison "$1" 2>/dev/null)" ]; }
+
+# The entries of the list that are not installed yet.
 missing_debian() {
-    local installed entry
-    # shellcheck disable=SC2086 # alternatives are two names
-    installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' ${debian_packages[*]//|/ } 2>/dev/null || true) "
+    local installed entry name names=${debian_packages[*]//[|?]/ }
+    # shellcheck disable=SC2086 # a list of names
+    installed=" $(dpkg-query -W -f='${db:Status-Status}:${Package} ' $names 2>/dev/null || true) "
     for entry in "${debian_packages[@]}"; do
-        case $installed in
-            *" installed:${entry%%|*} "* | *" installed:${entry##*|} "*) ;;
-            *) say "$entry" ;;
-        esac
+        for name in ${entry//[|?]/ }; do
+            case $installed in *" installed:$name "*) continue 2 ;; esac
+        done
+        say "$entry"
     done
 }
 
-# Of each line the first name that apt can install.
+# The name of each entry that apt can install.
 available_debian() {
-    local entry name found
-    while read -r entry; do
-        found=
-        for name in ${entry//|/ }; do
-            if [ -n "$(apt-cache madison "$name" 2>/dev/null)" ]; then
-                found=$name
-                break
+    local entry name
+    for entry in "$@"; do
+        for name in ${entry//[|?]/ }; do
+            if apt_has "$name"; then
+                say "$name"
+                continue 2
             fi
         done
-        say "${found:-${entry%%|*}}"
+        case $entry in *\?) ;; *) say "${entry%%|*}" ;; esac # apt will say that it has no such package
     done
 }
 
 apt_install() {
     local names
-    mapfile -t names < <(printf '%s\n' "$@" | available_debian)
+    mapfile -t names < <(available_debian "$@")
+    if [ ${#names[@]} -eq 0 ]; then return; fi
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${names[@]}"
 }
 
 install_debian() {
-    local missing
+    local missing needed=() entry
     mapfile -t missing < <(missing_debian)
-    if [ ${#missing[@]} -eq 0 ]; then return; fi
-    say "Installing: ${missing[*]}"
+    for entry in "${missing[@]}"; do
+        case $entry in *\?) apt_has "${entry%\?}" || continue ;; esac
+        needed+=("${entry%%|*}")
+    done
+    if [ ${#needed[@]} -eq 0 ]; then return; fi
+    say "Installing: ${needed[*]%\?}"
     as_root apt-get update -q || say "The package lists could not all be updated; trying with what is there."
     apt_install "${missing[@]}" && return
     say "That did not work; trying once more with fresh package lists."
+    as_root dpkg --configure -a # an installation that was interrupted before
     as_root apt-get update -q
     apt_install "${missing[@]}"
 }
@@ -134,6 +141,6 @@ elif have brew; then
     install_brew
 else
     say "This system's package manager is not known to this script. Coffer needs these, by their Debian names:"
-    printf '  %s\n' "${debian_packages[@]//|/ or }"
+    printf '  %s\n' "${debian_packages[@]%%[|?]*}"
     fail "install them, then build with: cmake --preset release && cmake --build --preset release"
 fi

@@ -638,10 +638,9 @@ void TestDecimal::isUnchangedByAliasing()
         const Decimal &factor = square;
         square *= factor;
         QCOMPARE(square, value * value);
-        const Decimal copy = value;
-        Decimal changed = value;
+        Decimal changed = value; // shares what is long
         changed += Decimal(1);
-        QCOMPARE(copy, value);
+        QCOMPARE(value, number(text));
     }
 }
 

@@ -351,7 +351,7 @@ void TestLog::namesLevelAndCategory()
     qCInfo(category, "hello");
     qDebug("there");
     const QString text = QString::fromUtf8(readAll(path()));
-    const QRegularExpression first(
+    static const QRegularExpression first(
         QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z info coffer\\.test: hello\n"));
     QVERIFY2(first.match(text).hasMatch(), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("Z debug: there\n")));

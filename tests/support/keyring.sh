@@ -90,7 +90,8 @@ mkdir -p "$root"
 root=$(cd "$root" && pwd)
 export HOME=$root XDG_DATA_HOME=$root/data XDG_CONFIG_HOME=$root/config XDG_CACHE_HOME=$root/cache
 export XDG_RUNTIME_DIR=$work/run
-mkdir -p -m 700 "$XDG_RUNTIME_DIR" "$XDG_DATA_HOME"
+mkdir -p "$XDG_DATA_HOME"
+mkdir -m 700 "$XDG_RUNTIME_DIR"
 unset DBUS_SESSION_BUS_ADDRESS GNOME_KEYRING_CONTROL XDG_CURRENT_DESKTOP DESKTOP_SESSION KDE_FULL_SESSION \
     KDE_SESSION_VERSION
 if [ "$mode" = locked ]; then unset DISPLAY WAYLAND_DISPLAY; fi
