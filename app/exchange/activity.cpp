@@ -56,11 +56,15 @@ QByteArray Activity::hex(int digits)
 
 QByteArray Activity::address(const Chain &chain)
 {
-    if (chain.baseChain == "ETH" || chain.baseChain == "BNB")
+    const QByteArray network = chain.baseChain.isEmpty() ? chain.name.toUpper() : chain.baseChain;
+    if (network == "ETH" || network == "BNB")
         return "0x" + hex(40);
+    if (network == "BTC")
+        return "bc1q" + hex(38);
     constexpr char base58[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    QByteArray text = chain.baseChain == "TRX" || chain.name == "trx" ? "T" : chain.name == "xrp" ? "r" : "1";
-    while (text.size() < 34)
+    QByteArray text = network == "TRX" ? "T" : network == "XRP" ? "r" : network == "DOGE" ? "D" : "";
+    const int length = network == "SOL" ? 44 : 34;
+    while (text.size() < length)
         text += base58[m_draw.next() % 58];
     return text;
 }
@@ -352,7 +356,7 @@ Decimal Activity::deductRate(qint64 at) const
 void Activity::leaveOpen(int account, const char *symbol, bool isBuy, double distance, double worth,
                          int hoursAgo)
 {
-    plan(m_startMs - hoursAgo * hour - m_draw.between(0, 50) * minute, [=, this](qint64 at) {
+    plan(m_startMs - hoursAgo * hour - m_draw.between(second, 50 * minute), [=, this](qint64 at) {
         const int market = m_markets.indexOf(symbol);
         const Market &shape = m_markets.at(market);
         Plan open;
@@ -368,7 +372,7 @@ void Activity::leaveOpen(int account, const char *symbol, bool isBuy, double dis
 
 void Activity::leaveHalfFilled(int account, const char *symbol, bool isBuy, double worth, int hoursAgo)
 {
-    plan(m_startMs - hoursAgo * hour, [=, this](qint64 at) {
+    plan(m_startMs - hoursAgo * hour - m_draw.between(second, 50 * minute), [=, this](qint64 at) {
         const int market = m_markets.indexOf(symbol);
         const Market &shape = m_markets.at(market);
         const qint64 fillMinute = at / minute + 30;

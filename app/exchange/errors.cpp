@@ -32,4 +32,11 @@ Reply marketError(QByteArrayView message, qint64 nowMs)
     return {200, json.take()};
 }
 
+Reply settingsError(QByteArrayView code, QByteArrayView message)
+{
+    JsonWriter json;
+    json.beginObject().text("status", "error").text("err_code", code).text("err_msg", message).endObject();
+    return {200, json.take()};
+}
+
 } // namespace coffer::exchange

@@ -22,6 +22,8 @@ Reply v1Error(QByteArrayView code, QByteArrayView message);
 Reply v2Error(int code, QByteArrayView message);
 /// {"status":"error","err-code":"invalid-parameter","err-msg":…,"ts":…}
 Reply marketError(QByteArrayView message, qint64 nowMs);
+/// {"status":"error","err_code":…,"err_msg":…}: the v2 settings endpoints write underscores
+Reply settingsError(QByteArrayView code, QByteArrayView message);
 
 // The refusals of htx-api.md 9.1, word for word.
 inline constexpr char wrongAccessKey[] = "Signature not valid: Incorrect Access key [Access key错误]";

@@ -48,16 +48,28 @@ PriceFeed::PriceFeed(const MarketList &markets, quint64 seed, qint64 startMs)
         Character &character = m_characters.emplace_back();
         character.seed = mixed(seed, qHash(market.symbol, 0x636f66u));
         character.ticksPerUnit = std::pow(10.0, market.priceDecimals);
-        character.amountUnits = std::pow(10.0, market.amountDecimals);
-        character.volumePerTickUnit =
-            std::pow(10.0, market.volumeDecimals) / (character.ticksPerUnit * character.amountUnits);
+        const double turnoverUnits = character.ticksPerUnit * std::pow(10.0, market.amountDecimals);
+        character.volumePerTickUnit = std::pow(10.0, market.volumeDecimals) / turnoverUnits;
         character.minuteWick = market.volatility / std::sqrt(double(blockMinutes)) * 0.9;
-        character.minuteAmount = market.dailyVolume / blockMinutes;
+        character.minuteTurnover = market.dailyVolume / blockMinutes * turnoverUnits;
         const double volumeInUsd = market.dailyVolume * (market.quote == "btc" ? 88'000.0 : 1.0);
         character.countPerMinute = 1.0 + std::pow(volumeInUsd, 0.62) / 900.0;
     }
-    for (int minute = 0; minute <= blockMinutes; ++minute)
-        m_roots[static_cast<size_t>(minute)] = std::sqrt(double(minute) / blockMinutes);
+    split(0, blockMinutes);
+}
+
+/// Halves the stretch and its halves, down to single minutes.
+void PriceFeed::split(int low, int high)
+{
+    if (high - low < 2)
+        return;
+    const int middle = (low + high) / 2;
+    const double length = high - low, before = middle - low, after = high - middle;
+    m_splits[size_t(middle)] = {low, high, before / length,
+                                std::sqrt(before * after / length / blockMinutes)};
+    m_order.push_back(middle);
+    split(low, middle);
+    split(middle, high);
 }
 
 qint64 PriceFeed::firstMinute(int market) const
@@ -122,25 +134,16 @@ double PriceFeed::blockScale(int market, qint64 block) const
     return anchor(market, block) * m_markets.at(market).volatility * liveliness * 0.8;
 }
 
-double PriceFeed::displaced(int market, qint64 block, int low, int high, double atLow, double atHigh,
-                            double scale) const
+quint64 PriceFeed::blockSeed(int market, qint64 block) const
 {
-    const int middle = (low + high) / 2;
-    const double weight = double(middle - low) / (high - low);
-    const double deviation =
-        scale * m_roots[size_t(middle - low)] * m_roots[size_t(high - middle)] / m_roots[size_t(high - low)];
-    const quint64 lot = mixed(m_characters[size_t(market)].seed + quint64(block) * 2048u + quint64(middle));
-    return atLow + (atHigh - atLow) * weight + gauss(lot) * deviation;
+    return m_characters[size_t(market)].seed + quint64(block) * 2048u;
 }
 
-void PriceFeed::fill(int market, qint64 block, int low, int high, double scale, Block &out) const
+double PriceFeed::displaced(quint64 blockSeed, int middle, double atLow, double atHigh, double scale) const
 {
-    if (high - low < 2)
-        return;
-    const int middle = (low + high) / 2;
-    out[size_t(middle)] = displaced(market, block, low, high, out[size_t(low)], out[size_t(high)], scale);
-    fill(market, block, low, middle, scale, out);
-    fill(market, block, middle, high, scale, out);
+    const Split &step = m_splits[size_t(middle)];
+    const double lot = gauss(mixed(blockSeed + quint64(middle)));
+    return atLow + (atHigh - atLow) * step.weight + lot * (scale * step.deviation);
 }
 
 const PriceFeed::Block &PriceFeed::block(int market, qint64 index) const
@@ -157,7 +160,13 @@ const PriceFeed::Block &PriceFeed::block(int market, qint64 index) const
     } else {
         made->front() = anchor(market, index);
         made->back() = anchor(market, index + 1);
-        fill(market, index, 0, blockMinutes, blockScale(market, index), *made);
+        const double scale = blockScale(market, index);
+        const quint64 seed = blockSeed(market, index);
+        for (const int middle : m_order) {
+            const Split &step = m_splits[size_t(middle)];
+            (*made)[size_t(middle)] =
+                displaced(seed, middle, (*made)[size_t(step.low)], (*made)[size_t(step.high)], scale);
+        }
     }
     const Block &result = *made;
     m_blocks.insert(key, made.release());
@@ -175,10 +184,11 @@ double PriceFeed::point(int market, qint64 minute) const
         return atLow;
     double atHigh = anchor(market, index + 1);
     const double scale = blockScale(market, index);
+    const quint64 seed = blockSeed(market, index);
     int low = 0, high = blockMinutes;
     for (;;) {
         const int middle = (low + high) / 2;
-        const double atMiddle = displaced(market, index, low, high, atLow, atHigh, scale);
+        const double atMiddle = displaced(seed, middle, atLow, atHigh, scale);
         if (middle == wanted)
             return atMiddle;
         (wanted < middle ? high : low) = middle;
@@ -188,29 +198,29 @@ double PriceFeed::point(int market, qint64 minute) const
 
 qint64 PriceFeed::ticks(int market, double price) const
 {
-    return std::max<qint64>(1, std::llround(price * m_characters[size_t(market)].ticksPerUnit));
+    return std::max<qint64>(1, static_cast<qint64>(price * m_characters[size_t(market)].ticksPerUnit + 0.5));
 }
 
 Bar PriceFeed::barBetween(int market, qint64 minute, qint64 open, qint64 close) const
 {
     const Character &character = m_characters[size_t(market)];
+    // One draw in three parts: the reach up and down, and the volume.
     const quint64 lot = mixed(character.seed ^ 0x626172, quint64(minute));
-    const quint64 second = mixed(lot);
+    const double up = double(lot >> 40) * 0x1.0p-24;
+    const double down = double((lot >> 16) & 0xffffff) * 0x1.0p-24;
+    const double skewed = double(lot & 0xffff) * 0x1.0p-16;
     const double reach = double(open) * character.minuteWick;
-    const double up = unit(lot), down = unit(second);
     Bar bar;
     bar.open = open;
     bar.close = close;
     bar.high = std::max(open, close) + static_cast<qint64>(reach * up * up);
     bar.low = std::max<qint64>(1, std::min(open, close) - static_cast<qint64>(reach * down * down));
-    // Volume: a skewed draw, more of it when the price moves.
-    const double skewed = double(second & 0xffff) / 65536.0;
-    const double move = std::abs(double(close - open)) / (reach + 1e-9);
-    const double activity = 0.25 + 2.0 * skewed * skewed + 0.25 * std::min(move, 4.0);
-    const double middle = double(open + close) / 2;
-    bar.amount = static_cast<qint64>(character.minuteAmount * activity / middle * character.ticksPerUnit *
-                                     character.amountUnits);
-    const double mean = (double(bar.high) + double(bar.low) + 2 * middle) / 4;
+    // More is traded when the price moves.
+    const double middle = double(open + close) * 0.5;
+    const double move = std::min(std::abs(double(close - open)), 4 * reach) / (reach + 1e-9);
+    const double activity = 0.25 + 2.0 * skewed * skewed + 0.25 * move;
+    bar.amount = static_cast<qint64>(character.minuteTurnover * activity / middle);
+    const double mean = (double(bar.high + bar.low) + 2 * middle) * 0.25;
     bar.volume = static_cast<qint64>(double(bar.amount) * mean * character.volumePerTickUnit);
     bar.count = bar.amount == 0 ? 0 : 1 + static_cast<qint64>(character.countPerMinute * activity);
     return bar;

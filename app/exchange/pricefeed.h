@@ -63,10 +63,18 @@ private:
 
     double anchor(int market, qint64 block) const;
     void layPast(int market, Path &path) const;
-    double displaced(int market, qint64 block, int low, int high, double atLow, double atHigh,
-                     double scale) const;
+    /// One step of the midpoint displacement: which two minutes a minute lies between, and how.
+    struct Split
+    {
+        int low = 0, high = 0;
+        double weight = 0;    ///< of the later one
+        double deviation = 0; ///< as a part of a day's
+    };
+
+    void split(int low, int high);
+    double displaced(quint64 blockSeed, int middle, double atLow, double atHigh, double scale) const;
+    quint64 blockSeed(int market, qint64 block) const;
     double blockScale(int market, qint64 block) const;
-    void fill(int market, qint64 block, int low, int high, double scale, Block &out) const;
     const Block &block(int market, qint64 index) const;
     double point(int market, qint64 minute) const;
     qint64 ticks(int market, double price) const;
@@ -77,10 +85,9 @@ private:
     {
         quint64 seed = 0;
         double ticksPerUnit = 0;
-        double amountUnits = 0;
         double volumePerTickUnit = 0; ///< volume units for one tick × one amount unit
         double minuteWick = 0;        ///< typical reach of a minute beyond open and close, as a fraction
-        double minuteAmount = 0;      ///< quote volume of a typical minute
+        double minuteTurnover = 0;    ///< of a typical minute, in ticks × amount units
         double countPerMinute = 0;
     };
 
@@ -88,7 +95,8 @@ private:
     qint64 m_startMinute;
     int m_startSecond;
     std::vector<Character> m_characters;
-    std::array<double, blockMinutes + 1> m_roots; ///< square roots of 0 … 1440 minutes as parts of a day
+    std::array<Split, blockMinutes> m_splits; ///< by the minute in the middle; 0 is unused
+    std::vector<int> m_order;                 ///< the middles, each after the two it depends on
     mutable std::vector<Path> m_paths;
     mutable QCache<quint64, Block> m_blocks;
 };

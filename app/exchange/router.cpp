@@ -21,10 +21,12 @@ Reply forbidden(Envelope envelope, int code, QByteArrayView message)
 
 Reply tooMany(Envelope envelope, qint64 nowMs)
 {
-    Reply reply = envelope == Envelope::V2       ? v2Error(1006, "Too many requests.")
-                  : envelope == Envelope::Market ? marketError("request limit", nowMs)
-                                                 : v1Error("base-request-exceed-frequency-limit",
-                                                           "Request exceeds the frequency limit.");
+    Reply reply =
+        envelope == Envelope::V2       ? v2Error(1006, "Too many requests.")
+        : envelope == Envelope::Market ? marketError("request limit", nowMs)
+        : envelope == Envelope::SettingsV2
+            ? settingsError("base-request-exceed-frequency-limit", "Request exceeds the frequency limit.")
+            : v1Error("base-request-exceed-frequency-limit", "Request exceeds the frequency limit.");
     reply.status = 429;
     return reply;
 }

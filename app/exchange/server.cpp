@@ -2,6 +2,7 @@
 #include "exchange/server.h"
 
 #include <QMetaEnum>
+#include <QTcpServer>
 
 namespace coffer::exchange {
 
@@ -14,21 +15,8 @@ QByteArray methodName(QHttpServerRequest::Method method)
 
 } // namespace
 
-Server::Server(const World &world)
-    : m_reference(world),
-      m_market(world),
-      m_account(world),
-      m_order(world),
-      m_user(world),
-      m_wallet(world),
-      m_router(world)
+Server::Server(const World &world) : m_service(world)
 {
-    m_reference.addTo(m_router);
-    m_market.addTo(m_router);
-    m_account.addTo(m_router);
-    m_order.addTo(m_router);
-    m_user.addTo(m_router);
-    m_wallet.addTo(m_router);
     // No routes of Qt's own: the exchange decides about paths, methods and bodies in its own order.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     m_http.setMissingHandler(&m_http,
@@ -44,13 +32,18 @@ Server::Server(const World &world)
 
 quint16 Server::listen(quint16 port)
 {
-    return m_http.listen(QHostAddress::LocalHost, port);
+    auto server = std::make_unique<QTcpServer>();
+    if (!server->listen(QHostAddress::LocalHost, port))
+        return 0;
+    const quint16 taken = server->serverPort();
+    m_http.bind(server.release()); // which takes it over
+    return taken;
 }
 
 void Server::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
 {
     const QUrl url = request.url();
-    const HttpReply result = m_router.handle(
+    const HttpReply result = m_service.handle(
         {methodName(request.method()), request.value("host"), url.path(QUrl::FullyEncoded).toLatin1(),
          url.query(QUrl::FullyEncoded).toLatin1(), !request.body().isEmpty(), request.remoteAddress()});
     const auto status = static_cast<QHttpServerResponder::StatusCode>(result.reply.status);

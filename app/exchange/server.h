@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "exchange/accountendpoints.h"
-#include "exchange/marketendpoints.h"
-#include "exchange/orderendpoints.h"
-#include "exchange/referenceendpoints.h"
-#include "exchange/router.h"
-#include "exchange/userendpoints.h"
-#include "exchange/walletendpoints.h"
+#include "exchange/service.h"
 
 #include <QHttpServer>
 
@@ -25,13 +19,7 @@ public:
 private:
     void answer(const QHttpServerRequest &request, QHttpServerResponder &responder);
 
-    ReferenceEndpoints m_reference;
-    MarketEndpoints m_market;
-    AccountEndpoints m_account;
-    OrderEndpoints m_order;
-    UserEndpoints m_user;
-    WalletEndpoints m_wallet;
-    Router m_router;
+    Service m_service;
     QHttpServer m_http;
 };
 

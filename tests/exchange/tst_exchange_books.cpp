@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/world.h"
+#include "exchangeclient.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+#include <map>
+
+using namespace coffer;
+using namespace coffer::exchange;
+using namespace coffer::test;
+
+namespace {
+
+constexpr qint64 startMs = 1'790'000'023'456;
+constexpr qint64 day = 86'400'000;
+
+using Sums = std::map<QByteArray, Decimal>; ///< by currency
+
+Decimal decimalOf(const QJsonValue &value)
+{
+    // Amounts of transfers are JSON numbers of at most 15 digits: the shortest text of the double is what was
+    // sent.
+    const QByteArray text = value.isString()
+                                ? value.toString().toLatin1()
+                                : QByteArray::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    const auto parsed = Decimal::parse(text);
+    return parsed ? *parsed : Decimal::parse(QByteArrayView("1e55")).value_or(Decimal());
+}
+
+QByteArray textOf(const QJsonObject &row, const char *name)
+{
+    return row.value(QLatin1String(name)).toString().toLatin1();
+}
+
+Options optionsFor(quint64 seed, double speed)
+{
+    Options options;
+    options.seed = seed;
+    options.nowMs = startMs;
+    options.speed = speed;
+    return options;
+}
+
+void removeZeros(Sums &sums)
+{
+    std::erase_if(sums, [](const auto &entry) { return entry.second.isZero(); });
+}
+
+} // namespace
+
+/// A year of deposits, fills, fees and withdrawals adds up to the balances, to the last digit: in the books,
+/// and as it is told over HTTP.
+class ExchangeBooksTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ledgerAddsUp_data();
+    void ledgerAddsUp();
+    void fillsLieInTheirCandles();
+    void ordersAgreeWithTheirFills();
+    void frozenBelongsToOpenOrders();
+    void isTheSameEveryTime();
+    void looksLikeAYear();
+    void addsUpOverHttp_data();
+    void addsUpOverHttp();
+
+private:
+    static Sums expected(const World &world, int user);
+};
+
+Sums ExchangeBooksTest::expected(const World &world, int user)
+{
+    Sums sums;
+    const Ledger &ledger = world.ledger();
+    for (const TransferRecord &record : ledger.transfers()) {
+        if (record.user != user || !hasMoved(record))
+            continue;
+        Decimal &sum = sums[world.currencies().at(record.currency).code];
+        sum += record.isDeposit ? record.amount : -(record.amount + record.fee);
+    }
+    for (const FillRecord &fill : ledger.fills()) {
+        const OrderRecord &order = ledger.orders()[size_t(fill.order)];
+        if (ledger.accounts()[size_t(order.account)].user != user)
+            continue;
+        const Market &market = world.markets().at(order.market);
+        const Decimal cash = fill.price * fill.amount;
+        sums[market.base] += order.isBuy ? fill.amount : -fill.amount;
+        sums[market.quote] += order.isBuy ? -cash : cash;
+        sums[order.isBuy ? market.base : market.quote] -= fill.fee;
+        if (fill.deductCurrency >= 0)
+            sums[world.currencies().at(fill.deductCurrency).code] -= fill.deducted;
+    }
+    removeZeros(sums);
+    return sums;
+}
+
+void ExchangeBooksTest::ledgerAddsUp_data()
+{
+    QTest::addColumn<quint64>("seed");
+    for (const quint64 seed : {1u, 2u, 3u, 77u, 123'456'789u})
+        QTest::newRow(QByteArray::number(seed).constData()) << quint64(seed);
+}
+
+void ExchangeBooksTest::ledgerAddsUp()
+{
+    QFETCH(quint64, seed);
+    const World world(optionsFor(seed, 1));
+    for (int user = 0; user < int(world.ledger().users().size()); ++user) {
+        Sums held;
+        for (const int place : world.ledger().users()[size_t(user)].accounts) {
+            for (const auto &[currency, holding] : world.ledger().accounts()[size_t(place)].holdings) {
+                QVERIFY(!holding.trade.isNegative() && !holding.frozen.isNegative());
+                QVERIFY(holding.loan.sign() <= 0 && holding.interest.sign() <= 0);
+                QVERIFY(holding.trade.decimals() <= 18 && holding.frozen.decimals() <= 18);
+                held[world.currencies().at(currency).code] += holding.net();
+            }
+        }
+        removeZeros(held);
+        const Sums wanted = expected(world, user);
+        QCOMPARE(held.size(), wanted.size());
+        for (const auto &[currency, amount] : wanted)
+            QCOMPARE(held[currency].toString(), amount.toString());
+    }
+}
+
+void ExchangeBooksTest::fillsLieInTheirCandles()
+{
+    const World world(optionsFor(1, 1));
+    const Ledger &ledger = world.ledger();
+    qint64 before = 0;
+    for (const FillRecord &fill : ledger.fills()) {
+        QVERIFY(fill.id > before);
+        before = fill.id;
+        const OrderRecord &order = ledger.orders()[size_t(fill.order)];
+        const Market &market = world.markets().at(order.market);
+        const Bar bar = world.feed().minute(order.market, fill.createdAt / 60'000);
+        QVERIFY(fill.price >= Decimal::scaled(bar.low, -market.priceDecimals));
+        QVERIFY(fill.price <= Decimal::scaled(bar.high, -market.priceDecimals));
+        QVERIFY(fill.createdAt >= order.createdAt && fill.createdAt < world.startMs());
+        if (!order.price.isZero())
+            QVERIFY(order.isBuy ? fill.price <= order.price : fill.price >= order.price);
+    }
+}
+
+void ExchangeBooksTest::ordersAgreeWithTheirFills()
+{
+    const World world(optionsFor(1, 1));
+    const Ledger &ledger = world.ledger();
+    std::vector<Decimal> amounts(ledger.orders().size()), cash(amounts), fees(amounts);
+    for (const FillRecord &fill : ledger.fills()) {
+        amounts[size_t(fill.order)] += fill.amount;
+        cash[size_t(fill.order)] += fill.amount * fill.price;
+        fees[size_t(fill.order)] += fill.fee;
+    }
+    for (size_t place = 0; place < amounts.size(); ++place) {
+        const OrderRecord &order = ledger.orders()[place];
+        QCOMPARE(order.filledAmount, amounts[place]);
+        QCOMPARE(order.filledCash, cash[place]);
+        QCOMPARE(order.filledFees, fees[place]);
+        QCOMPARE(order.isOpen(), order.finishedAt == 0);
+        if (order.status == OrderStatus::Filled && !order.isMarketBuy())
+            QCOMPARE(order.filledAmount, order.amount);
+        if (order.status == OrderStatus::Canceled)
+            QVERIFY(amounts[place].isZero() && order.canceledAt > 0);
+        QVERIFY(place == 0 || order.id > ledger.orders()[place - 1].id);
+    }
+}
+
+void ExchangeBooksTest::frozenBelongsToOpenOrders()
+{
+    const World world(optionsFor(1, 1));
+    std::map<std::pair<int, QByteArray>, Decimal> wanted;
+    for (const OrderRecord &order : world.ledger().orders()) {
+        if (!order.isOpen())
+            continue;
+        const Market &market = world.markets().at(order.market);
+        const Decimal rest = order.amount - order.filledAmount;
+        wanted[{order.account, order.isBuy ? market.quote : market.base}] +=
+            order.isBuy ? rest * order.price : rest;
+    }
+    QVERIFY(wanted.size() >= 3);
+    for (size_t account = 0; account < world.ledger().accounts().size(); ++account) {
+        for (const auto &[currency, holding] : world.ledger().accounts()[account].holdings) {
+            const Decimal frozen = wanted[{int(account), world.currencies().at(currency).code}];
+            QCOMPARE(holding.frozen.toString(), frozen.toString());
+        }
+    }
+}
+
+void ExchangeBooksTest::isTheSameEveryTime()
+{
+    const World one(optionsFor(5, 1)), other(optionsFor(5, 1)), third(optionsFor(6, 1));
+    QCOMPARE(one.ledger().fills().size(), other.ledger().fills().size());
+    QCOMPARE(one.ledger().fills().back().id, other.ledger().fills().back().id);
+    QCOMPARE(expected(one, 0), expected(other, 0));
+    QVERIFY(expected(one, 0) != expected(third, 0));
+    QCOMPARE(one.demoKeys().constFirst().secretKey, other.demoKeys().constFirst().secretKey);
+    QVERIFY(one.demoKeys().constFirst().secretKey != third.demoKeys().constFirst().secretKey);
+}
+
+/// What the demo promises: a lively year, over a dozen assets, dust, an asset nobody prices, open orders.
+void ExchangeBooksTest::looksLikeAYear()
+{
+    const World world(optionsFor(1, 1));
+    int orders = 0, deducted = 0, makers = 0;
+    std::map<int, int> byMarket;
+    std::map<OrderStatus, int> byStatus;
+    for (const OrderRecord &order : world.ledger().orders()) {
+        if (world.ledger().accounts()[size_t(order.account)].user != 0)
+            continue;
+        ++orders;
+        ++byMarket[order.market];
+        ++byStatus[order.status];
+    }
+    for (const FillRecord &fill : world.ledger().fills()) {
+        deducted += fill.deductCurrency >= 0 ? 1 : 0;
+        makers += fill.isMaker ? 1 : 0;
+    }
+    QVERIFY2(orders > 1000 && byMarket.size() >= 19, qPrintable(QString::number(orders)));
+    QVERIFY(byStatus.size() == 5);
+    QVERIFY(byStatus[OrderStatus::Submitted] + byStatus[OrderStatus::PartialFilled] == 6);
+    QVERIFY(deducted > 50 && makers > 200 && makers < int(world.ledger().fills().size()));
+
+    Decimal total;
+    int held = 0, dust = 0, unpriced = 0;
+    for (const int place : world.ledger().users()[0].accounts) {
+        for (const auto &[currency, holding] : world.ledger().accounts()[size_t(place)].holdings) {
+            const auto price = world.priceInUsdt(currency, world.startMs());
+            const Decimal worth = price ? holding.net() * *price : Decimal();
+            total += worth;
+            unpriced += price ? 0 : 1;
+            held += worth > Decimal(20) ? 1 : 0;
+            dust += price && worth.sign() > 0 && worth < Decimal(1) ? 1 : 0;
+        }
+    }
+    QVERIFY2(total > Decimal(60'000) && total < Decimal(250'000), total.toString().constData());
+    QVERIFY(held >= 12 && dust >= 4 && unpriced == 1);
+}
+
+void ExchangeBooksTest::addsUpOverHttp_data()
+{
+    QTest::addColumn<QByteArray>("label");
+    QTest::newRow("main user") << QByteArray("Portfolio");
+    QTest::newRow("savings") << QByteArray("Savings read");
+    QTest::newRow("grid bot") << QByteArray("Grid bot");
+}
+
+/// As another client would: transfers by id, match results by windows of 48 hours, all balances.
+void ExchangeBooksTest::addsUpOverHttp()
+{
+    QFETCH(QByteArray, label);
+    ExchangeClient client(optionsFor(1, 40)); // so that the limits' windows pass quickly
+    QVERIFY(client.start());
+    Sums wanted;
+    for (const QByteArray type : {"deposit", "withdraw"}) {
+        QByteArray from = "0";
+        for (qsizetype added = 1; added > 0;) {
+            const HttpAnswer page = client.getSigned(label, "/v1/query/deposit-withdraw",
+                                                     {{"type", type}, {"from", from}, {"size", "7"}});
+            added = 0;
+            const QJsonArray rows = page.json().value(QLatin1String("data")).toArray();
+            for (const QJsonValue &value : rows) {
+                const QJsonObject row = value.toObject();
+                const QByteArray id = QByteArray::number(row.value(QLatin1String("id")).toInteger());
+                if (id == from)
+                    continue; // from is inclusive
+                from = id;
+                ++added;
+                const QByteArray state = textOf(row, "state");
+                if (type == "deposit" && state == "safe")
+                    wanted[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("amount")));
+                else if (type == "withdraw" && state == "confirmed")
+                    wanted[textOf(row, "currency")] -= decimalOf(row.value(QLatin1String("amount"))) +
+                                                       decimalOf(row.value(QLatin1String("fee")));
+            }
+        }
+    }
+    QHash<QByteArray, std::pair<QByteArray, QByteArray>> pairs;
+    const QJsonArray symbols = client.get("/v1/common/symbols").json().value(QLatin1String("data")).toArray();
+    for (const QJsonValue &symbol : symbols)
+        pairs.insert(textOf(symbol.toObject(), "symbol"), {textOf(symbol.toObject(), "base-currency"),
+                                                           textOf(symbol.toObject(), "quote-currency")});
+    QSet<qint64> seen;
+    for (qint64 end = startMs + day; end > startMs - 367 * day; end -= 2 * day) {
+        QByteArray from;
+        for (qsizetype added = 1; added > 0;) {
+            Parameters parameters{{"start-time", QByteArray::number(end - 2 * day)},
+                                  {"end-time", QByteArray::number(end)},
+                                  {"size", "40"}};
+            if (!from.isEmpty())
+                parameters.append({"from", from});
+            const HttpAnswer page = client.getSigned(label, "/v1/order/matchresults", parameters);
+            QCOMPARE(textOf(page.json(), "status"), QByteArray("ok"));
+            added = 0;
+            const QJsonArray rows = page.json().value(QLatin1String("data")).toArray();
+            for (const QJsonValue &value : rows) {
+                const QJsonObject row = value.toObject();
+                const qint64 id = row.value(QLatin1String("id")).toInteger();
+                from = QByteArray::number(id);
+                if (seen.contains(id))
+                    continue;
+                seen.insert(id);
+                ++added;
+                const auto [base, quote] = pairs.value(textOf(row, "symbol"));
+                const Decimal amount = decimalOf(row.value(QLatin1String("filled-amount")));
+                const Decimal cash = amount * decimalOf(row.value(QLatin1String("price")));
+                const bool isBuy = textOf(row, "type").startsWith("buy-");
+                wanted[base] += isBuy ? amount : -amount;
+                wanted[quote] += isBuy ? -cash : cash;
+                wanted[textOf(row, "fee-currency")] -= decimalOf(row.value(QLatin1String("filled-fees")));
+                if (!textOf(row, "fee-deduct-currency").isEmpty())
+                    wanted[textOf(row, "fee-deduct-currency")] -=
+                        decimalOf(row.value(QLatin1String("filled-points")));
+            }
+        }
+    }
+    QVERIFY(!seen.isEmpty());
+    Sums held;
+    const QJsonArray accounts =
+        client.getSigned(label, "/v1/account/accounts").json().value(QLatin1String("data")).toArray();
+    for (const QJsonValue &account : accounts) {
+        const QByteArray id = QByteArray::number(account.toObject().value(QLatin1String("id")).toInteger());
+        const QJsonArray rows = client.getSigned(label, "/v1/account/accounts/" + id + "/balance")
+                                    .json()
+                                    .value(QLatin1String("data"))
+                                    .toObject()
+                                    .value(QLatin1String("list"))
+                                    .toArray();
+        QVERIFY(!rows.isEmpty());
+        for (const QJsonValue &value : rows) {
+            const QJsonObject row = value.toObject();
+            if (!textOf(row, "type").endsWith("-available"))
+                held[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("balance")));
+        }
+    }
+    removeZeros(held);
+    removeZeros(wanted);
+    QVERIFY(!held.empty());
+    QCOMPARE(held.size(), wanted.size());
+    for (const auto &[currency, amount] : wanted)
+        QCOMPARE(held[currency].toString(), amount.toString());
+}
+
+QTEST_GUILESS_MAIN(ExchangeBooksTest)
+#include "tst_exchange_books.moc"
