@@ -254,12 +254,12 @@ void BalancesPage::showTotals()
     const QString share = format.percent(totals.share);
     cells.insert(static_cast<int>(Column::Share),
                  {share.startsWith(QLatin1Char('+')) ? share.mid(1) : share});
-    if (totals.change24h) {
-        const Decimal before = totals.value - *totals.change24h;
+    const std::optional<Decimal> &change = m_service.portfolio().change24h;
+    if (change && totals.filtered == 0) {
+        const Decimal before = m_service.portfolio().total - *change;
         const std::optional<Decimal> fraction =
-            before.sign() > 0 ? std::optional<Decimal>(*totals.change24h / before) : std::nullopt;
-        cells.insert(static_cast<int>(Column::Change24h),
-                     {format.percent(fraction), totals.change24h->sign()});
+            before.sign() > 0 ? std::optional<Decimal>(*change / before) : std::nullopt;
+        cells.insert(static_cast<int>(Column::Change24h), {format.percent(fraction), change->sign()});
     }
     m_totals->setCells(cells);
 }

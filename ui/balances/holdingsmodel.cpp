@@ -119,7 +119,7 @@ bool HoldingsModel::isDust(const Holding &holding)
 
 void HoldingsModel::arrange()
 {
-    std::vector<const Holding *> shown;
+    std::vector<Sorted> shown;
     shown.reserve(m_holdings.size());
     Totals totals;
     for (const Holding &holding : m_holdings) {
@@ -132,21 +132,17 @@ void HoldingsModel::arrange()
         ++totals.assets;
         totals.value += holding.value.value_or(0);
         totals.share += holding.share.value_or(0);
-        if (holding.value && holding.change24h && !(Decimal(1) + *holding.change24h).isZero()) {
-            const Decimal before = *holding.value / (Decimal(1) + *holding.change24h);
-            totals.change24h = totals.change24h.value_or(0) + (*holding.value - before);
-        }
         if (m_hideDust && isDust(holding))
             ++totals.dust;
         else
-            shown.push_back(&holding);
+            shown.push_back({&holding, sortKey(holding)});
     }
     std::sort(shown.begin(), shown.end(),
-              [this](const Holding *left, const Holding *right) { return lessThan(*left, *right); });
+              [this](const Sorted &left, const Sorted &right) { return lessThan(left, right); });
 
     std::vector<HoldingRow> target;
     target.reserve(shown.size());
-    for (const Holding *holding : shown) {
+    for (const auto &[holding, key] : shown) {
         target.push_back({holding->currency, {}});
         if (!m_expanded.contains(holding->currency))
             continue;
@@ -240,18 +236,43 @@ std::optional<Decimal> HoldingsModel::number(const Cells &cells, Column column)
     return std::nullopt;
 }
 
-bool HoldingsModel::lessThan(const Holding &left, const Holding &right) const
+std::optional<Decimal> HoldingsModel::sortKey(const Holding &holding) const
+{
+    switch (m_sortColumn) {
+    case Column::Available:
+        return holding.available;
+    case Column::Frozen:
+        return holding.frozen;
+    case Column::Borrowed:
+        return holding.borrowed;
+    case Column::Total:
+        return holding.total;
+    case Column::Price:
+        return holding.price;
+    case Column::Change24h:
+        return holding.change24h;
+    case Column::Value:
+    case Column::Share: // in proportion, and quicker to compare
+        return holding.value;
+    case Column::Asset:
+    case Column::Count:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool HoldingsModel::lessThan(const Sorted &left, const Sorted &right) const
 {
     const bool descending = m_sortOrder == Qt::DescendingOrder;
-    if (m_sortColumn == Column::Asset)
-        return descending ? right.currency < left.currency : left.currency < right.currency;
-    const std::optional<Decimal> a = number(cells(left, nullptr), m_sortColumn);
-    const std::optional<Decimal> b = number(cells(right, nullptr), m_sortColumn);
-    if (a.has_value() != b.has_value())
-        return a.has_value();
-    if (a && *a != *b)
-        return descending ? *b < *a : *a < *b;
-    return left.currency < right.currency;
+    if (left.key.has_value() != right.key.has_value())
+        return left.key.has_value();
+    if (left.key) {
+        if (const std::strong_ordering order = *left.key <=> *right.key; order != 0)
+            return descending ? order > 0 : order < 0;
+    }
+    const bool byName = m_sortColumn == Column::Asset && descending;
+    return byName ? right.holding->currency < left.holding->currency
+                  : left.holding->currency < right.holding->currency;
 }
 
 bool HoldingsModel::matches(const Holding &holding) const

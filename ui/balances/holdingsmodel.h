@@ -45,13 +45,12 @@ public:
     /// What the shown rows come to.
     struct Totals
     {
-        Decimal value;                    ///< USDT
-        std::optional<Decimal> change24h; ///< USDT, over rows where it is known
-        Decimal share;                    ///< fraction of the whole
-        qsizetype assets = 0;             ///< asset rows counted
-        qsizetype dust = 0;               ///< small holdings that are not shown
-        qsizetype filtered = 0;           ///< not shown because of the search
-        qsizetype unpriced = 0;           ///< counted assets without a value
+        Decimal value;          ///< USDT
+        Decimal share;          ///< fraction of the whole
+        qsizetype assets = 0;   ///< asset rows counted
+        qsizetype dust = 0;     ///< small holdings that are not shown
+        qsizetype filtered = 0; ///< not shown because of the search
+        qsizetype unpriced = 0; ///< counted assets without a value
     };
 
     HoldingsModel(const Format &format, QObject *parent = nullptr);
@@ -93,6 +92,13 @@ private:
         std::optional<Decimal> price, change24h, value, share;
     };
 
+    /// An asset on its way to its place.
+    struct Sorted
+    {
+        const portfolio::Holding *holding;
+        std::optional<Decimal> key;
+    };
+
     void arrange();
     void announceChanges(const QSet<Currency> &changed);
     void repaintAll();
@@ -100,7 +106,8 @@ private:
     static const portfolio::HoldingPart *findPart(const portfolio::Holding &holding, AccountId account);
     static Cells cells(const portfolio::Holding &holding, const portfolio::HoldingPart *part);
     static std::optional<Decimal> number(const Cells &cells, Column column);
-    bool lessThan(const portfolio::Holding &left, const portfolio::Holding &right) const;
+    std::optional<Decimal> sortKey(const portfolio::Holding &holding) const;
+    bool lessThan(const Sorted &left, const Sorted &right) const;
     bool matches(const portfolio::Holding &holding) const;
     QString text(const Cells &cells, Column column) const;
     QString tooltip(const portfolio::Holding &holding, const Cells &cells, Column column) const;
