@@ -78,10 +78,12 @@ void appendDay(QList<TimeTick> &ticks, const QDate &date, const TimeStep &step, 
     }
     for (int minute = step.minutes; step.minutes > 0 && minute < 24 * 60; minute += step.minutes) {
         const QTime time(minute / 60, minute % 60);
-        const QDateTime local(date, time, zone);
-        const double seconds = static_cast<double>(local.toSecsSinceEpoch());
-        if (local.time() == time && seconds >= from && seconds <= to) // else the clocks skip it
-            ticks.append({seconds, locale.toString(time, QStringLiteral("HH:mm")), false});
+        const qint64 seconds = QDateTime(date, time, zone).toSecsSinceEpoch();
+        if (QDateTime::fromSecsSinceEpoch(seconds, zone).time() != time)
+            continue; // the clocks skip it
+        if (static_cast<double>(seconds) >= from && static_cast<double>(seconds) <= to)
+            ticks.append(
+                {static_cast<double>(seconds), locale.toString(time, QStringLiteral("HH:mm")), false});
     }
 }
 

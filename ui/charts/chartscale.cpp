@@ -81,10 +81,9 @@ void ChartScale::zoom(double x, double factor)
 
 void ChartScale::pan(double pixels)
 {
-    const double seconds = pixels * secondsPerPixel();
-    m_from -= seconds;
-    m_to -= seconds;
-    clamp();
+    const double span = m_to - m_from;
+    m_from -= pixels * secondsPerPixel();
+    clampTo(span);
 }
 
 void ChartScale::resizeWidth(double oldWidth)
@@ -98,7 +97,11 @@ void ChartScale::resizeWidth(double oldWidth)
 
 void ChartScale::clamp()
 {
-    const double span = m_to - m_from;
+    clampTo(m_to - m_from);
+}
+
+void ChartScale::clampTo(double span)
+{
     const double kept = m_candle * leastInSight;
     m_from = std::clamp(m_from, std::min(m_first - span + kept, m_last - kept), m_last - kept);
     m_to = m_from + span;

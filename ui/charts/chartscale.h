@@ -60,6 +60,7 @@ public:
 
 private:
     void clamp();
+    void clampTo(double span);
     double shortestSpan() const;
     double longestSpan() const;
 

@@ -74,8 +74,8 @@ FindingText Words::ofAge(const keys::Finding &finding)
         finding.days ? tr("Expires in %n day(s).", nullptr, *finding.days) : tr("Expires soon.");
     const QString chip = finding.days ? tr("Expires in %n d", nullptr, *finding.days) : tr("Expires soon");
     return {chip, title,
-            tr("Binding the key to addresses makes it permanent; otherwise create a new one in time, so that "
-               "nothing stops."),
+            tr("Create a new key in time and paste it here, so that nothing stops. A key that is bound to "
+               "addresses does not run out."),
             FindingAction::Verify};
 }
 

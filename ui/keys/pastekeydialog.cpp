@@ -100,6 +100,12 @@ PasteKeyDialog::PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &clien
     m_label->setFocus();
 }
 
+PasteKeyDialog::~PasteKeyDialog()
+{
+    m_secretKey->disconnect(
+        this); // it wipes itself while the base class goes, when nobody is left to hear of it
+}
+
 QWidget *PasteKeyDialog::makeFields()
 {
     m_label->setObjectName(QStringLiteral("labelField"));

@@ -36,6 +36,8 @@ public:
     PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &client, const QString &place,
                    const Context &context, QWidget *parent = nullptr);
 
+    ~PasteKeyDialog() override;
+
     /// For a key that the exchange lists: only its secret is missing.
     void setAccessKey(const QString &accessKey, const QString &label);
 
