@@ -100,6 +100,12 @@ void HistorySync::refresh()
         loadCoverage();
 }
 
+bool HistorySync::isBusy() const
+{
+    const bool starting = m_uid.value != 0 && !m_coverage && m_state != LoadState::Failed;
+    return starting || m_round || m_backfill;
+}
+
 void HistorySync::startRound()
 {
     if (m_round)

@@ -44,6 +44,8 @@ public:
     const QList<htx::Order> &openOrders() const { return m_open; }
     LoadState state() const { return m_state; }
     const SyncProgress &progress() const { return m_progress; }
+    /// A refresh or the background walk is under way.
+    bool isBusy() const;
 
 Q_SIGNALS:
     void openOrdersChanged();
