@@ -138,6 +138,8 @@ Error errorFrom(const QString &code, const QString &message)
         if (const QString address = addressIn(message); !address.isEmpty())
             error.detail = address;
     }
+    if (code.isEmpty() && message.isEmpty())
+        error.detail = QStringLiteral("The exchange gives no reason.");
     return error;
 }
 

@@ -16,8 +16,9 @@ struct Reply
 {
     int httpStatus = 0;
     QByteArray body;
-    std::optional<std::chrono::milliseconds> retryAfter; ///< 1 to 300 s, where the reply said so
-    qint64 sentLocalMs = 0;                              ///< by this computer's clock, of the last try
+    std::optional<std::chrono::milliseconds> retryAfter =
+        std::nullopt;       ///< 1 to 300 s, where the reply said so
+    qint64 sentLocalMs = 0; ///< by this computer's clock, of the last try
     qint64 receivedLocalMs = 0;
 };
 

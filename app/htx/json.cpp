@@ -294,8 +294,71 @@ bool Flag::operator()(const Input &in, bool &flag) const
     return flag || in.token() == "false" || in.refuse("true or false");
 }
 
+namespace {
+
+/// Eight digits at once, as a number; nullopt when one of them is none. For little-endian machines.
+std::optional<std::uint64_t> eightDigits(const char *text)
+{
+    std::uint64_t block = 0;
+    std::memcpy(&block, text, sizeof block);
+    if ((block & (block + 0x0606060606060606U) & 0xF0F0F0F0F0F0F0F0U) != 0x3030303030303030U)
+        return std::nullopt;
+    block -= 0x3030303030303030U;
+    block = block * 10 + (block >> 8);
+    return (((block & 0x000000FF000000FFU) * 0x000F424000000064U) +
+            (((block >> 16) & 0x000000FF000000FFU) * 0x0000271000000001U)) >>
+           32;
+}
+
+/// Adds the digits at text to number and returns where they end.
+const char *takeDigits(const char *text, const char *end, std::uint64_t &number)
+{
+    if constexpr (std::endian::native == std::endian::little) {
+        while (end - text >= 8) {
+            const auto block = eightDigits(text);
+            if (!block)
+                break;
+            number = number * 100'000'000 + *block;
+            text += 8;
+        }
+    }
+    for (; text != end && isDigit(*text); ++text)
+        number = number * 10 + static_cast<std::uint64_t>(*text - '0');
+    return text;
+}
+
+/// Plain numbers of up to 53 bits: their quotient by a power of ten is the nearest double, by one exact
+/// division. nullopt for all others, which need more care.
+std::optional<double> plainReal(std::string_view token)
+{
+    static constexpr std::array powers{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                       1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18};
+    if (token.size() >= powers.size() || !isNumber(token) || token.front() == '-')
+        return std::nullopt;
+    const char *end = token.data() + token.size();
+    std::uint64_t mantissa = 0;
+    const char *rest = takeDigits(token.data(), end, mantissa);
+    std::size_t decimals = 0;
+    if (rest != end && *rest == '.') {
+        const char *fraction = rest + 1;
+        rest = takeDigits(fraction, end, mantissa);
+        decimals = static_cast<std::size_t>(rest - fraction);
+        if (decimals == 0)
+            return std::nullopt;
+    }
+    if (rest != end || mantissa > (std::uint64_t{1} << 53))
+        return std::nullopt;
+    return static_cast<double>(mantissa) / powers[decimals];
+}
+
+} // namespace
+
 bool Real::operator()(const Input &in, double &number) const
 {
+    if (const auto plain = plainReal(in.token())) {
+        number = *plain;
+        return true;
+    }
     if (valueOf(in).get_double().get(number))
         return in.refuse("a number");
     return number >= 0 || in.refuse("zero or more");
@@ -332,17 +395,27 @@ bool isKey(const char *key, std::string_view name)
     return key[name.size()] == '"' && std::memcmp(key, name.data(), name.size()) == 0;
 }
 
+bool isKey(const char *key, const BoundField &field)
+{
+    std::uint64_t start = 0;
+    std::memcpy(&start, key, sizeof start);
+    const std::size_t size = field.name.size();
+    return (start & field.headMask) == field.head && key[size] == '"' &&
+           (size <= sizeof start ||
+            std::memcmp(key + sizeof start, field.name.data() + sizeof start, size - sizeof start) == 0);
+}
+
 /// The field with this name, first looking where the row before had it.
 std::size_t findField(const SchemaView &schema, const char *key, Layout &layout, std::size_t position)
 {
     const bool remembered = position < layout.fieldAt.size();
     if (remembered) {
         const std::size_t guess = layout.fieldAt[position];
-        if (guess < schema.count && isKey(key, schema.fields[guess].name))
+        if (guess < schema.count && isKey(key, schema.fields[guess]))
             return guess;
     }
     for (std::size_t index = 0; index < schema.count; ++index) {
-        if (isKey(key, schema.fields[index].name)) {
+        if (isKey(key, schema.fields[index])) {
             if (remembered)
                 layout.fieldAt[position] = static_cast<std::uint8_t>(index);
             return index;
@@ -478,6 +551,7 @@ struct Document::Private
     ondemand::object_iterator end;
     ondemand::value payload;
     std::string_view payloadKey;
+    bool payloadIsNull = false;
     Envelope envelope;
     std::uint32_t seen = 0;
     bool stopped = false; ///< in front of the payload, which has not been skipped
@@ -599,11 +673,13 @@ Result<void> Document::Private::readMember(ondemand::field &member, bool &isPayl
         if (in.token().empty())
             return malformed(QStringLiteral("The reply ends too early."));
         if (!read) {
-            isPayload = true;
             envelope.hasPayload = true;
+            isPayload = !in.isNull();
             // data comes before tick and list, and anything before null.
-            if (payloadKey.empty() || (name == "data" && !in.isNull()))
+            if (payloadKey.empty() || (isPayload && (payloadIsNull || name == "data"))) {
                 payloadKey = name;
+                payloadIsNull = !isPayload;
+            }
             return {};
         }
         if (!in.isNull() && !read(in, envelope))

@@ -8,6 +8,7 @@
 #include <QList>
 
 #include <array>
+#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <string_view>
@@ -222,10 +223,30 @@ constexpr Field<Row> field(std::string_view name, Need need = Need::Required)
     return Field<Row>{{name, need, &readWithFunction<Row, Read>}};
 }
 
+/// A field with the first eight bytes of its name, to be compared at once.
+struct BoundField : FieldInfo
+{
+    std::uint64_t head = 0;
+    std::uint64_t headMask = 0;
+
+    constexpr BoundField() = default;
+    explicit constexpr BoundField(const FieldInfo &info) : FieldInfo(info)
+    {
+        std::array<char, 8> bytes{};
+        std::array<unsigned char, 8> mask{};
+        for (std::size_t index = 0; index < bytes.size() && index < name.size(); ++index) {
+            bytes[index] = name[index];
+            mask[index] = 0xFF;
+        }
+        head = std::bit_cast<std::uint64_t>(bytes);
+        headMask = std::bit_cast<std::uint64_t>(mask);
+    }
+};
+
 /// A schema without its type.
 struct SchemaView
 {
-    const FieldInfo *fields = nullptr;
+    const BoundField *fields = nullptr;
     std::size_t count = 0;
     std::uint64_t required = 0; ///< a bit a field
 };
@@ -241,7 +262,7 @@ public:
     explicit constexpr Schema(const Field<Row> (&fields)[Count])
     {
         for (std::size_t index = 0; index < Count; ++index) {
-            m_fields[index] = fields[index];
+            m_fields[index] = BoundField(fields[index]);
             if (fields[index].need == Need::Required)
                 m_required |= std::uint64_t{1} << index;
         }
@@ -250,7 +271,7 @@ public:
     constexpr SchemaView view() const { return {m_fields.data(), Count, m_required}; }
 
 private:
-    std::array<FieldInfo, Count> m_fields{};
+    std::array<BoundField, Count> m_fields{};
     std::uint64_t m_required = 0;
 };
 

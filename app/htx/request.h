@@ -17,11 +17,11 @@ enum class Method { Get, Post };
 struct Request
 {
     Method method = Method::Get;
-    QByteArray path;                                ///< "/v1/account/accounts"
-    QList<std::pair<QByteArray, QByteArray>> query; ///< GET only; UTF-8, not yet percent-encoded
-    QByteArray body;                                ///< POST only; JSON
-    Permission permission = Permission::None;       ///< None: sent unsigned
-    QByteArray rateGroup;   ///< the endpoint as the limits count it, e.g. "/v1/account/accounts/{id}/balance"
+    QByteArray path{};                                ///< "/v1/account/accounts"
+    QList<std::pair<QByteArray, QByteArray>> query{}; ///< GET only; UTF-8, not yet percent-encoded
+    QByteArray body{};                                ///< POST only; JSON
+    Permission permission = Permission::None;         ///< None: sent unsigned
+    QByteArray rateGroup{}; ///< the endpoint as the limits count it, e.g. "/v1/account/accounts/{id}/balance"
     int perTwoSeconds = 20; ///< documented limit of that group (htx-api.md 8)
 };
 

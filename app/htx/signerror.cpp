@@ -51,16 +51,16 @@ QString addressIn(const QString &message)
     auto matches = candidates.globalMatch(message);
     while (matches.hasNext()) {
         QString candidate = matches.next().captured();
-        // "…]:119.81.237.3": the colon before an address belongs to the sentence, unless it is half of "::1".
-        if (candidate.startsWith(u':') && !candidate.startsWith(QLatin1String("::")))
-            candidate.remove(0, 1);
         while (candidate.endsWith(u'.'))
             candidate.chop(1);
-        if (candidate.count(u'.') != 3 && candidate.count(u':') < 2)
-            continue;
-        QHostAddress address;
-        if (address.setAddress(candidate))
-            return candidate;
+        // "…]:119.81.237.3": a colon before the address belongs to the sentence.
+        for (; !candidate.isEmpty(); candidate.remove(0, 1)) {
+            const bool isComplete = candidate.count(u'.') == 3 || candidate.count(u':') >= 2;
+            if (isComplete && QHostAddress().setAddress(candidate))
+                return candidate;
+            if (!candidate.startsWith(u':'))
+                break;
+        }
     }
     return {};
 }

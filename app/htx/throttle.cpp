@@ -79,12 +79,14 @@ void Throttle::pause(const QByteArray &identity, const Request &request, Duratio
 
 Throttle::Duration Throttle::untilEnd(qint64 expires) const
 {
+    if (expires <= 0)
+        return serverWindow;
     // Which unit the header has is not documented: a number of this size can only be ms.
     constexpr qint64 leastMs = 100'000'000'000;
     const qint64 expiresMs = expires >= leastMs ? expires : expires * 1000;
     const Duration left{expiresMs - m_clock.nowMs()};
     // A time in the past, or absurdly far, tells nothing; a window is two seconds.
-    if (expires <= 0 || left <= 0ms)
+    if (left <= 0ms)
         return serverWindow;
     return std::min<Duration>(left, longestServerWindow);
 }
