@@ -34,6 +34,97 @@ QByteArray secretKeyLook(Draw &draw)
            letters(draw, 5, hex);
 }
 
+constexpr int mainUser = 0, savingsUser = 1, gridUser = 2; ///< in the order of addUsers()
+
+/// What the main user paid in and out, and moved between accounts.
+void planMoney(Activity &activity, const Ledger &ledger)
+{
+    activity.deposit(mainUser, "usdt", "38000", 364);
+    activity.deposit(mainUser, "btc", "0.41850000", 363);
+    activity.deposit(mainUser, "eth", "5.2", 363);
+    activity.deposit(mainUser, "luna2x", "18250.5", 361);
+    activity.deposit(mainUser, "sol", "42.75", 318);
+    activity.deposit(mainUser, "xrp", "5200", 244);
+    activity.deposit(mainUser, "trx", "9800.123456", 131);
+    activity.deposit(mainUser, "eth", "1.75004812", 62);
+    constexpr const char *monthly[] = {"4250", "1800", "2600.5"};
+    for (int month = 1; month <= 11; ++month)
+        activity.deposit(mainUser, "usdt", monthly[month % 3], 365 - month * 31);
+    activity.deposit(mainUser, "doge", "0.5", 40, "waiting-tiny-amount");
+    activity.deposit(mainUser, "usdt", "1200", 1, "confirming");
+
+    activity.withdraw(mainUser, "usdt", "1500", 290);
+    activity.withdraw(mainUser, "btc", "0.025", 233);
+    activity.withdraw(mainUser, "usdt", "2200.75", 176);
+    activity.withdraw(mainUser, "eth", "0.6", 149);
+    activity.withdraw(mainUser, "usdt", "640", 118, "failed");
+    activity.withdraw(mainUser, "usdt", "640", 117);
+    activity.withdraw(mainUser, "xrp", "350", 83);
+    activity.withdraw(mainUser, "usdt", "3000", 55, "canceled");
+    activity.withdraw(mainUser, "sol", "4.2", 37);
+    activity.withdraw(mainUser, "usdt", "915.2", 12);
+
+    const int spot = ledger.accountOf(mainUser, "spot"), margin = ledger.accountOf(mainUser, "margin");
+    const int cross = ledger.accountOf(mainUser, "super-margin"), otc = ledger.accountOf(mainUser, "otc");
+    activity.move(spot, margin, "usdt", "600", 97);
+    activity.move(spot, margin, "btc", "0.045", 97);
+    activity.borrow(margin, "usdt", "850", 96);
+    activity.move(spot, cross, "eth", "0.9", 71);
+    activity.borrow(cross, "usdt", "1250", 70);
+    activity.move(spot, otc, "usdt", "750", 45);
+}
+
+void planTrades(Activity &activity, const Ledger &ledger)
+{
+    const int spot = ledger.accountOf(mainUser, "spot");
+    activity.trade({.account = spot,
+                    .bases = {"btc", "eth", "sol", "xrp", "trx", "ada", "link", "doge", "bnb", "htx", "hype",
+                              "ltc", "zec", "bch", "sui", "avax", "dot", "near", "uni"},
+                    .soldOff = {"zec", "bch", "sui", "avax", "dot", "near", "uni"},
+                    .orders = 1250,
+                    .smallest = 25,
+                    .largest = 2600,
+                    .cashWanted = 21'000,
+                    .deductions = 0.16,
+                    .source = "spot-web"});
+    activity.leaveOpen(spot, "btcusdt", true, 0.085, 1800, 50);
+    activity.leaveOpen(spot, "btcusdt", false, 0.12, 950, 31);
+    activity.leaveOpen(spot, "ethusdt", true, 0.11, 1250, 22);
+    activity.leaveOpen(spot, "solusdt", false, 0.16, 420, 20);
+    activity.leaveOpen(spot, "linkusdt", true, 0.14, 380, 9);
+    activity.leaveHalfFilled(spot, "xrpusdt", true, 900, 21);
+}
+
+void planSubUsers(Activity &activity, const Ledger &ledger)
+{
+    activity.deposit(savingsUser, "usdt", "6200", 352);
+    activity.deposit(savingsUser, "btc", "0.11", 300);
+    activity.trade({.account = ledger.accountOf(savingsUser, "spot"),
+                    .bases = {"btc", "eth"},
+                    .soldOff = {},
+                    .orders = 48,
+                    .smallest = 60,
+                    .largest = 300,
+                    .cashWanted = 600,
+                    .deductions = 0,
+                    .source = "spot-app"});
+    const int grid = ledger.accountOf(gridUser, "spot");
+    activity.deposit(gridUser, "usdt", "3400", 171);
+    activity.deposit(gridUser, "sol", "9", 170);
+    activity.trade({.account = grid,
+                    .bases = {"sol", "xrp"},
+                    .soldOff = {},
+                    .orders = 260,
+                    .smallest = 18,
+                    .largest = 70,
+                    .cashWanted = 1700,
+                    .deductions = 0,
+                    .source = "spot-api",
+                    .namesOrders = true});
+    activity.leaveOpen(grid, "solusdt", true, 0.07, 45, 5);
+    activity.leaveOpen(grid, "solusdt", false, 0.07, 45, 5);
+}
+
 } // namespace
 
 World::World(const Options &options)
@@ -72,94 +163,16 @@ void World::addUsers()
 void World::liveAYear()
 {
     Activity activity(m_ledger, m_feed, m_markets, m_currencies, m_seed, m_clock.startMs());
-    constexpr int main = 0, savings = 1, grid = 2;
-    const int spot = m_ledger.accountOf(main, "spot"), margin = m_ledger.accountOf(main, "margin");
-    const int cross = m_ledger.accountOf(main, "super-margin"), otc = m_ledger.accountOf(main, "otc");
-
-    activity.deposit(main, "usdt", "38000", 364);
-    activity.deposit(main, "btc", "0.41850000", 363);
-    activity.deposit(main, "eth", "5.2", 363);
-    activity.deposit(main, "luna2x", "18250.5", 361);
-    activity.deposit(main, "sol", "42.75", 318);
-    activity.deposit(main, "xrp", "5200", 244);
-    activity.deposit(main, "trx", "9800.123456", 131);
-    activity.deposit(main, "eth", "1.75004812", 62);
-    for (int month = 1; month <= 11; ++month)
-        activity.deposit(main, "usdt",
-                         month % 3 == 0 ? "4250"
-                         : month % 2    ? "1800"
-                                        : "2600.5",
-                         365 - month * 31);
-    activity.deposit(main, "doge", "0.5", 40, "waiting-tiny-amount");
-    activity.deposit(main, "usdt", "1200", 1, "confirming");
-
-    activity.withdraw(main, "usdt", "1500", 290);
-    activity.withdraw(main, "btc", "0.025", 233);
-    activity.withdraw(main, "usdt", "2200.75", 176);
-    activity.withdraw(main, "eth", "0.6", 149);
-    activity.withdraw(main, "usdt", "640", 118, "failed");
-    activity.withdraw(main, "usdt", "640", 117);
-    activity.withdraw(main, "xrp", "350", 83);
-    activity.withdraw(main, "usdt", "3000", 55, "canceled");
-    activity.withdraw(main, "sol", "4.2", 37);
-    activity.withdraw(main, "usdt", "915.2", 12);
-
-    activity.move(spot, margin, "usdt", "600", 97);
-    activity.move(spot, margin, "btc", "0.045", 97);
-    activity.borrow(margin, "usdt", "850", 96);
-    activity.move(spot, cross, "eth", "0.9", 71);
-    activity.borrow(cross, "usdt", "1250", 70);
-    activity.move(spot, otc, "usdt", "750", 45);
-
-    activity.trade({.account = spot,
-                    .bases = {"btc", "eth", "sol", "xrp", "htx", "trx", "ada", "link", "doge", "bnb", "hype",
-                              "ltc", "zec", "bch", "sui", "avax", "dot", "near", "uni"},
-                    .soldOff = {"zec", "bch", "sui", "avax", "dot", "near", "uni"},
-                    .orders = 1250,
-                    .smallest = 25,
-                    .largest = 2600,
-                    .cashWanted = 21'000,
-                    .deductions = 0.16,
-                    .source = "spot-web"});
-    activity.leaveOpen(spot, "btcusdt", true, 0.085, 1800, 50);
-    activity.leaveOpen(spot, "btcusdt", false, 0.12, 950, 31);
-    activity.leaveOpen(spot, "ethusdt", true, 0.11, 1250, 22);
-    activity.leaveOpen(spot, "solusdt", false, 0.16, 420, 20);
-    activity.leaveOpen(spot, "linkusdt", true, 0.14, 380, 9);
-    activity.leaveHalfFilled(spot, "xrpusdt", true, 900, 21);
-
-    activity.deposit(savings, "usdt", "6200", 352);
-    activity.deposit(savings, "btc", "0.11", 300);
-    activity.trade({.account = m_ledger.accountOf(savings, "spot"),
-                    .bases = {"btc", "eth"},
-                    .soldOff = {},
-                    .orders = 48,
-                    .smallest = 60,
-                    .largest = 300,
-                    .cashWanted = 600,
-                    .deductions = 0,
-                    .source = "spot-app"});
-    activity.deposit(grid, "usdt", "3400", 171);
-    activity.deposit(grid, "sol", "9", 170);
-    activity.trade({.account = m_ledger.accountOf(grid, "spot"),
-                    .bases = {"sol", "xrp"},
-                    .soldOff = {},
-                    .orders = 260,
-                    .smallest = 18,
-                    .largest = 70,
-                    .cashWanted = 1700,
-                    .deductions = 0,
-                    .source = "spot-api",
-                    .namesOrders = true});
-    activity.leaveOpen(m_ledger.accountOf(grid, "spot"), "solusdt", true, 0.07, 45, 5);
-    activity.leaveOpen(m_ledger.accountOf(grid, "spot"), "solusdt", false, 0.07, 45, 5);
+    planMoney(activity, m_ledger);
+    planTrades(activity, m_ledger);
+    planSubUsers(activity, m_ledger);
     activity.run();
 }
 
 void World::addKeys()
 {
-    const Uid main = m_ledger.users()[0].uid;
-    const Uid savings = m_ledger.users()[1].uid, grid = m_ledger.users()[2].uid;
+    const Uid main = m_ledger.users()[mainUser].uid;
+    const Uid savings = m_ledger.users()[savingsUser].uid, grid = m_ledger.users()[gridUser].uid;
     const char *here = "127.0.0.1,::1";
     addKey("Portfolio", main, "readOnly", here, 212, {}, true);
     addKey("Trading desk", main, "readOnly,trade", here, 148, {}, true);

@@ -48,6 +48,101 @@ void removeZeros(Sums &sums)
     std::erase_if(sums, [](const auto &entry) { return entry.second.isZero(); });
 }
 
+QJsonArray dataOf(const HttpAnswer &answer)
+{
+    return answer.json().value(QLatin1String("data")).toArray();
+}
+
+qint64 idOf(const QJsonValue &row)
+{
+    return row.toObject().value(QLatin1String("id")).toInteger();
+}
+
+void addTransfers(ExchangeClient &client, const QByteArray &label, Sums &sums)
+{
+    for (const QByteArray type : {"deposit", "withdraw"}) {
+        QByteArray from = "0";
+        for (bool isMore = true; isMore;) {
+            isMore = false;
+            const QJsonArray rows = dataOf(client.getSigned(label, "/v1/query/deposit-withdraw",
+                                                            {{"type", type}, {"from", from}, {"size", "7"}}));
+            for (const QJsonValue &value : rows) {
+                const QJsonObject row = value.toObject();
+                const QByteArray id = QByteArray::number(idOf(row));
+                if (id == from)
+                    continue; // from is inclusive
+                from = id;
+                isMore = true;
+                const Decimal amount = decimalOf(row.value(QLatin1String("amount")));
+                if (textOf(row, "state") == "safe")
+                    sums[textOf(row, "currency")] += amount;
+                else if (textOf(row, "state") == "confirmed")
+                    sums[textOf(row, "currency")] -= amount + decimalOf(row.value(QLatin1String("fee")));
+            }
+        }
+    }
+}
+
+void addFill(const QJsonObject &row, const std::pair<QByteArray, QByteArray> &market, Sums &sums)
+{
+    const auto &[base, quote] = market;
+    const Decimal amount = decimalOf(row.value(QLatin1String("filled-amount")));
+    const Decimal cash = amount * decimalOf(row.value(QLatin1String("price")));
+    const bool isBuy = textOf(row, "type").startsWith("buy-");
+    sums[base] += isBuy ? amount : -amount;
+    sums[quote] += isBuy ? -cash : cash;
+    sums[textOf(row, "fee-currency")] -= decimalOf(row.value(QLatin1String("filled-fees")));
+    if (!textOf(row, "fee-deduct-currency").isEmpty())
+        sums[textOf(row, "fee-deduct-currency")] -= decimalOf(row.value(QLatin1String("filled-points")));
+}
+
+void addFills(ExchangeClient &client, const QByteArray &label, Sums &sums)
+{
+    QHash<QByteArray, std::pair<QByteArray, QByteArray>> markets;
+    const QJsonArray symbols = dataOf(client.get("/v1/common/symbols"));
+    for (const QJsonValue &symbol : symbols)
+        markets.insert(textOf(symbol.toObject(), "symbol"), {textOf(symbol.toObject(), "base-currency"),
+                                                             textOf(symbol.toObject(), "quote-currency")});
+    QSet<qint64> seen;
+    for (qint64 end = startMs + day; end > startMs - 367 * day; end -= 2 * day) {
+        QByteArray from;
+        for (bool isMore = true; isMore;) {
+            isMore = false;
+            Parameters parameters{{"start-time", QByteArray::number(end - 2 * day)},
+                                  {"end-time", QByteArray::number(end)},
+                                  {"size", "40"}};
+            if (!from.isEmpty())
+                parameters.append({"from", from});
+            const QJsonArray rows = dataOf(client.getSigned(label, "/v1/order/matchresults", parameters));
+            for (const QJsonValue &row : rows) {
+                from = QByteArray::number(idOf(row));
+                if (seen.contains(idOf(row)))
+                    continue;
+                seen.insert(idOf(row));
+                isMore = true;
+                addFill(row.toObject(), markets.value(textOf(row.toObject(), "symbol")), sums);
+            }
+        }
+    }
+}
+
+Sums balances(ExchangeClient &client, const QByteArray &label)
+{
+    Sums sums;
+    const QJsonArray accounts = dataOf(client.getSigned(label, "/v1/account/accounts"));
+    for (const QJsonValue &account : accounts) {
+        const QByteArray path = "/v1/account/accounts/" + QByteArray::number(idOf(account)) + "/balance";
+        const QJsonObject data = client.getSigned(label, path).json().value(QLatin1String("data")).toObject();
+        const QJsonArray rows = data.value(QLatin1String("list")).toArray();
+        for (const QJsonValue &value : rows) {
+            const QJsonObject row = value.toObject();
+            if (!textOf(row, "type").endsWith("-available")) // a limit, not a holding
+                sums[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("balance")));
+        }
+    }
+    return sums;
+}
+
 } // namespace
 
 /// A year of deposits, fills, fees and withdrawals adds up to the balances, to the last digit: in the books,
@@ -255,87 +350,10 @@ void ExchangeBooksTest::addsUpOverHttp()
     ExchangeClient client(optionsFor(1, 40)); // so that the limits' windows pass quickly
     QVERIFY(client.start());
     Sums wanted;
-    for (const QByteArray type : {"deposit", "withdraw"}) {
-        QByteArray from = "0";
-        for (qsizetype added = 1; added > 0;) {
-            const HttpAnswer page = client.getSigned(label, "/v1/query/deposit-withdraw",
-                                                     {{"type", type}, {"from", from}, {"size", "7"}});
-            added = 0;
-            const QJsonArray rows = page.json().value(QLatin1String("data")).toArray();
-            for (const QJsonValue &value : rows) {
-                const QJsonObject row = value.toObject();
-                const QByteArray id = QByteArray::number(row.value(QLatin1String("id")).toInteger());
-                if (id == from)
-                    continue; // from is inclusive
-                from = id;
-                ++added;
-                const QByteArray state = textOf(row, "state");
-                if (type == "deposit" && state == "safe")
-                    wanted[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("amount")));
-                else if (type == "withdraw" && state == "confirmed")
-                    wanted[textOf(row, "currency")] -= decimalOf(row.value(QLatin1String("amount"))) +
-                                                       decimalOf(row.value(QLatin1String("fee")));
-            }
-        }
-    }
-    QHash<QByteArray, std::pair<QByteArray, QByteArray>> pairs;
-    const QJsonArray symbols = client.get("/v1/common/symbols").json().value(QLatin1String("data")).toArray();
-    for (const QJsonValue &symbol : symbols)
-        pairs.insert(textOf(symbol.toObject(), "symbol"), {textOf(symbol.toObject(), "base-currency"),
-                                                           textOf(symbol.toObject(), "quote-currency")});
-    QSet<qint64> seen;
-    for (qint64 end = startMs + day; end > startMs - 367 * day; end -= 2 * day) {
-        QByteArray from;
-        for (qsizetype added = 1; added > 0;) {
-            Parameters parameters{{"start-time", QByteArray::number(end - 2 * day)},
-                                  {"end-time", QByteArray::number(end)},
-                                  {"size", "40"}};
-            if (!from.isEmpty())
-                parameters.append({"from", from});
-            const HttpAnswer page = client.getSigned(label, "/v1/order/matchresults", parameters);
-            QCOMPARE(textOf(page.json(), "status"), QByteArray("ok"));
-            added = 0;
-            const QJsonArray rows = page.json().value(QLatin1String("data")).toArray();
-            for (const QJsonValue &value : rows) {
-                const QJsonObject row = value.toObject();
-                const qint64 id = row.value(QLatin1String("id")).toInteger();
-                from = QByteArray::number(id);
-                if (seen.contains(id))
-                    continue;
-                seen.insert(id);
-                ++added;
-                const auto [base, quote] = pairs.value(textOf(row, "symbol"));
-                const Decimal amount = decimalOf(row.value(QLatin1String("filled-amount")));
-                const Decimal cash = amount * decimalOf(row.value(QLatin1String("price")));
-                const bool isBuy = textOf(row, "type").startsWith("buy-");
-                wanted[base] += isBuy ? amount : -amount;
-                wanted[quote] += isBuy ? -cash : cash;
-                wanted[textOf(row, "fee-currency")] -= decimalOf(row.value(QLatin1String("filled-fees")));
-                if (!textOf(row, "fee-deduct-currency").isEmpty())
-                    wanted[textOf(row, "fee-deduct-currency")] -=
-                        decimalOf(row.value(QLatin1String("filled-points")));
-            }
-        }
-    }
-    QVERIFY(!seen.isEmpty());
-    Sums held;
-    const QJsonArray accounts =
-        client.getSigned(label, "/v1/account/accounts").json().value(QLatin1String("data")).toArray();
-    for (const QJsonValue &account : accounts) {
-        const QByteArray id = QByteArray::number(account.toObject().value(QLatin1String("id")).toInteger());
-        const QJsonArray rows = client.getSigned(label, "/v1/account/accounts/" + id + "/balance")
-                                    .json()
-                                    .value(QLatin1String("data"))
-                                    .toObject()
-                                    .value(QLatin1String("list"))
-                                    .toArray();
-        QVERIFY(!rows.isEmpty());
-        for (const QJsonValue &value : rows) {
-            const QJsonObject row = value.toObject();
-            if (!textOf(row, "type").endsWith("-available"))
-                held[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("balance")));
-        }
-    }
+    addTransfers(client, label, wanted);
+    QVERIFY(!wanted.empty());
+    addFills(client, label, wanted);
+    Sums held = balances(client, label);
     removeZeros(held);
     removeZeros(wanted);
     QVERIFY(!held.empty());
