@@ -11,6 +11,9 @@ constexpr int controlHeight = 30;
 constexpr int rowHeight = 28;
 constexpr int scrollBarWidth = 12;
 constexpr int minSlider = 32;
+constexpr int textMargin = 6;
+constexpr int headerMargin = 8;
+constexpr int sortArrow = 12;
 
 template<class Option>
 const Option *as(const QStyleOption *option)
@@ -99,7 +102,7 @@ QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:
-        return {result.width() + (type == CT_ComboBox ? 12 : 0), std::max(controlHeight, result.height())};
+        return {result.width() + (type == CT_ComboBox ? 16 : 0), std::max(controlHeight, result.height())};
     case CT_ToolButton:
         return {std::max(rowHeight, size.width() + 10), std::max(rowHeight, size.height() + 8)};
     case CT_HeaderSection:
@@ -116,11 +119,39 @@ QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     }
 }
 
+QRect ProxyStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *header = as<QStyleOptionHeader>(option);
+    switch (element) {
+    case SE_LineEditContents:
+        return rect.adjusted(textMargin, 0, -textMargin, 0);
+    case SE_HeaderLabel:
+    case SE_HeaderArrow:
+        if (header && header->orientation == Qt::Horizontal) {
+            const QRect inner = header->rect.adjusted(headerMargin, 0, -headerMargin, 0);
+            const int arrow = header->sortIndicator == QStyleOptionHeader::None ? 0 : sortArrow;
+            const QRect place = element == SE_HeaderLabel
+                                    ? inner.adjusted(0, 0, arrow > 0 ? -arrow - 2 : 0, 0)
+                                    : QRect(inner.right() - arrow + 1, inner.top(), arrow, inner.height());
+            return visualRect(header->direction, header->rect, place);
+        }
+        return rect;
+    default:
+        return rect;
+    }
+}
+
 // Scroll bars have no arrow buttons: the slider has the whole length.
 QRect ProxyStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                                  const QWidget *widget) const
 {
     const auto *bar = as<QStyleOptionSlider>(option);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField) {
+        const bool mirrored = option->direction == Qt::RightToLeft;
+        return QProxyStyle::subControlRect(control, option, part, widget)
+            .adjusted(mirrored ? 0 : textMargin, 0, mirrored ? -textMargin : 0, 0);
+    }
     if (control != CC_ScrollBar || !bar)
         return QProxyStyle::subControlRect(control, option, part, widget);
     const bool horizontal = bar->orientation == Qt::Horizontal;
@@ -184,10 +215,8 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
     case CE_HeaderLabel:
-        if (const auto *header = as<QStyleOptionHeaderV2>(option)) {
-            QStyleOptionHeaderV2 copy = *header;
-            copy.palette.setColor(QPalette::ButtonText, m_colors.muted);
-            QProxyStyle::drawControl(element, &copy, painter, widget);
+        if (const auto *header = as<QStyleOptionHeader>(option)) {
+            drawHeaderLabel(*header, *painter);
             return;
         }
         break;

@@ -27,6 +27,8 @@ public:
                            const QWidget *widget) const override;
     QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
                          const QWidget *widget = nullptr) const override;
+    QRect subElementRect(SubElement element, const QStyleOption *option,
+                         const QWidget *widget = nullptr) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget = nullptr) const override;
     void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
@@ -42,6 +44,7 @@ private:
     void drawFocus(const QStyleOption &option, QPainter &painter) const;
     void drawCheck(const QStyleOption &option, QPainter &painter, bool isRound) const;
     void drawSortArrow(const QStyleOption &option, QPainter &painter) const;
+    void drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const;
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
     void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const;
     void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter, const QWidget *widget) const;

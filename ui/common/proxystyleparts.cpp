@@ -181,6 +181,22 @@ void ProxyStyle::drawSortArrow(const QStyleOption &option, QPainter &painter) co
     drawChevron(painter, option.rect, m_colors.accent, header->sortIndicator == QStyleOptionHeader::SortDown);
 }
 
+void ProxyStyle::drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const
+{
+    painter.save();
+    QRect place = option.rect;
+    if (!option.icon.isNull()) {
+        const QRect icon(place.left(), place.center().y() - 7, 16, 16);
+        option.icon.paint(&painter, visualRect(option.direction, place, icon));
+        place = visualRect(option.direction, place, place.adjusted(20, 0, 0, 0));
+    }
+    painter.setPen(option.sortIndicator == QStyleOptionHeader::None ? m_colors.muted : m_colors.text);
+    const Qt::Alignment aligned = visualAlignment(option.direction, option.textAlignment);
+    painter.drawText(place, static_cast<int>(aligned) | Qt::TextSingleLine,
+                     option.fontMetrics.elidedText(option.text, Qt::ElideRight, place.width()));
+    painter.restore();
+}
+
 void ProxyStyle::drawTab(const QStyleOptionTab &option, QPainter &painter) const
 {
     const bool isSelected = option.state.testFlag(State_Selected);

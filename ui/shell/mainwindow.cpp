@@ -173,27 +173,29 @@ void MainWindow::updateAccounts()
             name = isSubUser ? tr("Sub-user %1").arg(uid.value) : tr("Main account");
         names.emplace_back(uid.value, name);
     }
-    const Uid active = m_services.keyring.activeAccount();
-    if (names == m_accounts && (names.isEmpty() || uids.contains(active)))
+    if (names == m_accounts)
         return;
     m_accounts = names;
-    qint64 wanted = uids.contains(active) ? active.value : m_context.settings.value(accountSetting);
-    if (!uids.contains(Uid{wanted}))
-        wanted = uids.isEmpty() ? 0 : uids.first().value;
-    m_top->setAccounts(names, wanted);
-    m_actions->setAccounts(names, wanted);
-    if (wanted != active.value)
-        setAccount(wanted);
+    // The one on screen, else the one of the last run, else the one that the keyring took.
+    qint64 wanted = m_services.keyring.activeAccount().value;
+    for (const qint64 candidate : {m_context.settings.value(accountSetting), m_account}) {
+        if (uids.contains(Uid{candidate}))
+            wanted = candidate;
+    }
+    setAccount(wanted);
 }
 
 void MainWindow::setAccount(qint64 uid)
 {
     const Uid account{uid};
     m_services.keyring.setActiveAccount(account);
-    if (uid != 0)
-        m_context.settings.setValue(accountSetting, uid);
     m_top->setAccounts(m_accounts, uid);
     m_actions->setAccounts(m_accounts, uid);
+    if (uid == m_account)
+        return;
+    m_account = uid;
+    if (uid != 0)
+        m_context.settings.setValue(accountSetting, uid);
     m_services.portfolio.setAccount(account);
     m_services.history.setAccount(account);
     m_pages->setAccount(account);

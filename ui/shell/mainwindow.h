@@ -70,6 +70,7 @@ private:
     StatusLine *m_status;
     CommandPalette *m_palette = nullptr;
     QList<std::pair<qint64, QString>> m_accounts;
+    qint64 m_account = 0; ///< whose data is shown; 0 nobody's
 };
 
 } // namespace coffer::ui

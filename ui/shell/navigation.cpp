@@ -10,6 +10,7 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyleOptionToolButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -19,6 +20,42 @@ namespace {
 constexpr int wide = 200;
 constexpr int narrow = 56;
 constexpr int markSize = 24;
+constexpr int outerMargin = 8;
+
+constexpr int textOffset = 44;
+
+// A button with the icon in the middle of the collapsed bar's width, so that nothing jumps when it widens.
+class NavigationButton final : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+protected:
+    void paintEvent(QPaintEvent * /*event*/) override
+    {
+        QPainter painter(this);
+        QStyleOptionToolButton option;
+        initStyleOption(&option);
+        option.state.setFlag(QStyle::State_MouseOver, underMouse());
+        style()->drawPrimitive(QStyle::PE_PanelButtonTool, &option, &painter, this);
+        if (hasFocus())
+            style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+        const int side = iconSize().width();
+        const int left = (narrow - 2 * outerMargin - side) / 2;
+        const QRect symbol(left, (height() - side) / 2, side, side);
+        icon().paint(&painter, style()->visualRect(layoutDirection(), rect(), symbol), Qt::AlignCenter,
+                     isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
+        if (toolButtonStyle() == Qt::ToolButtonIconOnly)
+            return;
+        painter.setFont(Label::font(isChecked() ? Label::Role::Strong : Label::Role::Body));
+        painter.setPen(option.palette.color(QPalette::ButtonText));
+        const QRect words(textOffset, 0, width() - textOffset - 4, height());
+        const Qt::Alignment leading =
+            QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
+        painter.drawText(style()->visualRect(layoutDirection(), rect(), words),
+                         static_cast<int>(leading) | Qt::TextSingleLine, text());
+    }
+};
 
 } // namespace
 
@@ -48,7 +85,7 @@ Navigation::Navigation(const Theme &theme, bool isDemo, QWidget *parent)
     head->addStretch();
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setContentsMargins(outerMargin, outerMargin, outerMargin, outerMargin);
     layout->setSpacing(2);
     layout->addLayout(head);
     auto *group = new QButtonGroup(this);
@@ -72,7 +109,7 @@ Navigation::Navigation(const Theme &theme, bool isDemo, QWidget *parent)
 
 QToolButton *Navigation::makeButton(PageId id)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new NavigationButton(this);
     const QString title = PageHost::title(id);
     button->setObjectName(QStringLiteral("nav-") + PageHost::iconName(id));
     button->setText(title);
@@ -107,7 +144,8 @@ void Navigation::setCollapsed(bool collapsed)
 void Navigation::updateLook()
 {
     // With a larger font the words need more than the usual width.
-    const int needed = 2 * 8 + 20 + 32 + m_name->fontMetrics().horizontalAdvance(tr("Overview"));
+    const int needed =
+        2 * outerMargin + textOffset + 16 + m_name->fontMetrics().horizontalAdvance(tr("Overview"));
     setFixedWidth(m_collapsed ? narrow : std::max(wide, needed));
     const auto style = m_collapsed ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
     for (QToolButton *button : std::as_const(m_buttons))
