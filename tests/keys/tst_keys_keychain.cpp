@@ -3,13 +3,16 @@
 #include "keys/keychainstore.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
 
 #include <qt6keychain/keychain.h>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace coffer;
@@ -56,6 +59,18 @@ void overwriteItemOf(const KeyId &key, const QByteArray &content)
     QVERIFY(finished.wait(20'000));
 }
 
+/// The process that answers for the keyring; 0 when there is none.
+qint64 serviceProcess()
+{
+    QProcess process;
+    process.start(u"dbus-send"_s,
+                  {u"--session"_s, u"--print-reply=literal"_s, u"--dest=org.freedesktop.DBus"_s, u"/"_s,
+                   u"org.freedesktop.DBus.GetConnectionUnixProcessID"_s,
+                   u"string:org.freedesktop.secrets"_s});
+    process.waitForFinished();
+    return process.readAllStandardOutput().simplified().split(' ').last().toLongLong();
+}
+
 /// Locks the running keyring, as another program would.
 bool lockKeyring()
 {
@@ -85,6 +100,7 @@ private Q_SLOTS:
     void absent_isTold();
     void hung_givesUpAndAnswersTheOthers();
     void hung_mayDieMeanwhile();
+    void hung_lateWriteIsUndone(); // last: it wakes the service up
 
 private:
     const KeyId m_key{u"7c9e6679-7425-40de-944b-e07fc1f90ae7"_s};
@@ -244,6 +260,27 @@ void TestKeychain::hung_mayDieMeanwhile()
     }
     QVERIFY(read.isFinished());
     QVERIFY(read.isCanceled());
+}
+
+void TestKeychain::hung_lateWriteIsUndone()
+{
+#ifdef Q_OS_UNIX
+    KeychainStore store({.notice = std::chrono::milliseconds(50), .giveUp = std::chrono::milliseconds(200)});
+    QCOMPARE(await(store.write(m_key, secretOf("too late"))).error().kind, ErrorKind::KeychainTimeout);
+    const qint64 daemon = serviceProcess();
+    QVERIFY(daemon > 0);
+    QCOMPARE(::kill(static_cast<pid_t>(daemon), SIGCONT), 0);
+    // The write now succeeds, though its caller was told that nothing was stored.
+    Result<SharedSecret> read;
+    QTRY_VERIFY((read = await(store.read(m_key))).has_value() ||
+                read.error().kind != ErrorKind::KeychainTimeout);
+    QVERIFY(!read.has_value());
+    QCOMPARE(read.error().code, u"entry-not-found"_s);
+    QCOMPARE(itemOf(m_key), QByteArray());
+    QVERIFY(await(store.write(m_key, secretOf("in time"))).has_value());
+#else
+    QSKIP("needs signals");
+#endif
 }
 
 namespace {

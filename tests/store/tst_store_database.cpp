@@ -2,12 +2,17 @@
 #include "store/database.h"
 #include "store/statement.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <QtEndian>
+
+#include <cstdio>
 
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
@@ -132,6 +137,8 @@ private Q_SLOTS:
     void reportsAnotherHolder();
     void constraintIsNamed();
     void refusesAFolderThatCannotBeMade();
+    void survivesBeingKilled();
+    void checksALargeCacheAfterDamageInUse();
 
 private:
     QString path(const QString &name = u"data.sqlite"_s) const { return m_folder->filePath(name); }
@@ -500,5 +507,90 @@ void TestDatabase::refusesAFolderThatCannotBeMade()
     COMPARE_ERROR(wait(database.open()), ErrorKind::StorageUnavailable);
 }
 
-QTEST_GUILESS_MAIN(TestDatabase)
+/// What --writer does until it is killed: pairs of rows that belong together, and a line for each that is
+/// safe.
+int writeForEver(const QString &file)
+{
+    Database database(file, schema(), Durability::Record);
+    for (int number = 1;; ++number) {
+        const auto written = wait(database.run<void>([number](QSqlDatabase &connection) -> Result<void> {
+            const auto note = execute(
+                connection, u"INSERT INTO note (id, text) SELECT coalesce(max(id), 0) + 1, ? FROM note"_s,
+                {QString(200 + number % 3000, u'n')});
+            if (!note)
+                return fail(note.error());
+            const auto tag = execute(connection, u"INSERT INTO tag SELECT max(id), 'of it' FROM note"_s);
+            return tag ? Result<void>() : fail(tag.error());
+        }));
+        if (!written)
+            return 1;
+        std::fputs("safe\n", stdout);
+        std::fflush(stdout);
+    }
+}
+
+void TestDatabase::survivesBeingKilled()
+{
+    qint64 safe = 0;
+    for (int round = 0; round < 25; ++round) {
+        QProcess writer;
+        writer.start(QCoreApplication::applicationFilePath(), {u"--writer"_s, path()});
+        qint64 lines = 0;
+        while (lines < 1 + round % 7) { // at another moment each time
+            QVERIFY(writer.waitForReadyRead());
+            lines += writer.readAllStandardOutput().count('\n');
+        }
+        writer.kill();
+        QVERIFY(writer.waitForFinished());
+        safe += lines + writer.readAllStandardOutput().count('\n');
+
+        Database database(path(), schema(), Durability::Record);
+        VERIFY_OK(wait(database.open()));
+        QCOMPARE(*value(database, u"PRAGMA integrity_check"_s), u"ok"_s);
+        QVERIFY(value(database, u"SELECT count(*) FROM note"_s)->toLongLong() >= safe);
+        QCOMPARE(*value(database, u"SELECT (SELECT count(*) FROM note) - (SELECT count(*) FROM tag)"_s),
+                 u"0"_s);
+    }
+}
+
+void TestDatabase::checksALargeCacheAfterDamageInUse()
+{
+    makeFilled(1);
+    {
+        Database database(path(), schema(), Durability::Cache);
+        VERIFY_OK(exec(database,
+                       u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70)"
+                       " INSERT INTO note (text) SELECT hex(zeroblob(524288)) FROM n"_s));
+    }
+    { // large enough not to be read through at every start; the damage is far behind
+        QFile file(path());
+        QVERIFY(file.size() > 64 * 1024 * 1024);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(4096 * 3));
+        file.write(QByteArray(4096, '\xa5'));
+    }
+    {
+        Database database(path(), schema(), Durability::Cache);
+        VERIFY_OK(wait(database.open()));
+        COMPARE_ERROR(value(database, u"SELECT sum(length(text)) FROM note WHERE text LIKE '%1%'"_s),
+                      ErrorKind::StorageCorrupt);
+        QVERIFY(names().contains(u"data.sqlite.damaged"_s));
+    }
+    Database database(path(), schema(), Durability::Cache);
+    VERIFY_OK(wait(database.open()));
+    QCOMPARE(*value(database, u"SELECT count(*) FROM note"_s), u"0"_s);
+    QVERIFY(!names().contains(u"data.sqlite.damaged"_s));
+    QCOMPARE(names().filter(u".corrupt-"_s).size(), 1);
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == u"--writer"_s)
+        return writeForEver(arguments.value(2));
+    TestDatabase test;
+    return QTest::qExec(&test, arguments);
+}
+
 #include "tst_store_database.moc"
