@@ -80,7 +80,7 @@ private Q_SLOTS:
         QTest::newRow("six digits, large") << "87959.907984" << -1 << "87,959.91";
         QTest::newRow("six digits, middle") << "2.2373245" << -1 << "2.23732";
         QTest::newRow("six digits, small") << "0.0000123456789" << -1 << "0.0000123457";
-        QTest::newRow("zero") << "0" << -1 << "0.00000";
+        QTest::newRow("zero") << "0" << -1 << "0.00";
     }
     void prices()
     {

@@ -134,7 +134,7 @@ private Q_SLOTS:
         for (int i = 0; i < static_cast<int>(PageId::Count); ++i)
             m_window->pages()->show(static_cast<PageId>(i));
         for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
-            if (button->focusPolicy() == Qt::NoFocus)
+            if (button->focusPolicy() == Qt::NoFocus || button->isHidden())
                 continue;
             QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
                      qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/card.h"
 
-#include "ui/common/icons.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
 
@@ -27,16 +26,14 @@ Card::Card(const QString &title, const Theme &theme, QWidget *parent)
       m_body(new QVBoxLayout)
 {
     m_title->setElided(Qt::ElideRight);
-    m_link->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_link->setLayoutDirection(layoutDirection() == Qt::LeftToRight ? Qt::RightToLeft : Qt::LeftToRight);
-    m_link->setIcon(icon(QStringLiteral("chevron-right"), theme));
-    m_link->setIconSize({16, 16});
+    m_link->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_link->setAutoRaise(true);
     m_link->setCursor(Qt::PointingHandCursor);
     m_link->hide();
     connect(m_link, &QToolButton::clicked, this, &Card::linkActivated);
 
     m_head->setSpacing(8);
+    m_head->addStrut(m_link->sizeHint().height()); // a title stands where it does with a link
     m_head->addWidget(m_title, 1);
     m_head->addWidget(m_link);
     m_body->setSpacing(8);
@@ -64,7 +61,9 @@ void Card::setTitle(const QString &title)
 
 void Card::setLink(const QString &label)
 {
-    m_link->setText(label);
+    // Which way it leads, in the direction of reading.
+    m_link->setText(label + (layoutDirection() == Qt::LeftToRight ? QStringLiteral(" \u203a")
+                                                                  : QStringLiteral(" \u2039")));
     m_link->setAccessibleName(tr("%1: %2").arg(m_title->text(), label));
     m_link->setVisible(!label.isEmpty());
 }

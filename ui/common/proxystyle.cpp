@@ -208,6 +208,12 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             return;
         }
         break;
+    case CE_Header:
+        if (const auto *header = as<QStyleOptionHeader>(option)) {
+            drawHeader(*header, *painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         painter->fillRect(option->rect, m_colors.surface);

@@ -44,6 +44,7 @@ private:
     void drawFocus(const QStyleOption &option, QPainter &painter) const;
     void drawCheck(const QStyleOption &option, QPainter &painter, bool isRound) const;
     void drawSortArrow(const QStyleOption &option, QPainter &painter) const;
+    void drawHeader(const QStyleOptionHeader &option, QPainter &painter, const QWidget *widget) const;
     void drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const;
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
     void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const;

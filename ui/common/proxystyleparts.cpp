@@ -181,6 +181,18 @@ void ProxyStyle::drawSortArrow(const QStyleOption &option, QPainter &painter) co
     drawChevron(painter, option.rect, m_colors.accent, header->sortIndicator == QStyleOptionHeader::SortDown);
 }
 
+void ProxyStyle::drawHeader(const QStyleOptionHeader &option, QPainter &painter, const QWidget *widget) const
+{
+    drawControl(CE_HeaderSection, &option, &painter, widget);
+    QStyleOptionHeader part = option;
+    part.rect = subElementRect(SE_HeaderLabel, &option, widget);
+    drawHeaderLabel(part, painter);
+    part.rect = subElementRect(SE_HeaderArrow, &option, widget);
+    painter.save();
+    drawSortArrow(part, painter);
+    painter.restore();
+}
+
 void ProxyStyle::drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const
 {
     painter.save();

@@ -18,6 +18,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace coffer::ui {
 
 namespace {
@@ -58,8 +60,8 @@ KeysPage::KeysPage(keys::KeyInventory &inventory, keys::Keyring &keyring, htx::C
     m_splitter->addWidget(m_details);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
-    m_splitter->setSizes({620, 380});
-    m_details->setMinimumWidth(300);
+    m_splitter->setSizes({660, 340});
+    m_details->setMinimumWidth(290);
     content()->addWidget(m_splitter, 1);
 
     connectDetails();
@@ -81,8 +83,8 @@ void KeysPage::makeTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     const std::initializer_list<std::pair<Column, int>> widths{
-        {Column::Label, 150},   {Column::AccessKey, 120}, {Column::Holder, 110},   {Column::Permissions, 150},
-        {Column::Binding, 110}, {Column::Expires, 80},    {Column::LastUsed, 100}, {Column::Findings, 190}};
+        {Column::Label, 112},  {Column::Permissions, 132}, {Column::Findings, 176}, {Column::AccessKey, 100},
+        {Column::Holder, 104}, {Column::Binding, 104},     {Column::Expires, 84},   {Column::LastUsed, 110}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(int(column), width);
     m_table->sortInitially(int(Column::Findings), Qt::DescendingOrder);
@@ -125,7 +127,10 @@ bool KeysPage::isReady() const
         return false;
     }
     // Loaded from the table, but the exchange has not been asked yet: that is still to come.
-    return m_asked || m_inventory.entries().isEmpty() || m_inventory.state() == LoadState::Failed;
+    const auto isListed = [](const keys::InventoryEntry &entry) { return entry.listed.has_value(); };
+    const QList<keys::InventoryEntry> &entries = m_inventory.entries();
+    return m_asked || entries.isEmpty() || m_inventory.state() == LoadState::Failed ||
+           std::any_of(entries.cbegin(), entries.cend(), isListed);
 }
 
 void KeysPage::inventoryChanged()
@@ -189,7 +194,7 @@ void KeysPage::updateSubtitle()
     const int all = static_cast<int>(m_inventory.entries().size());
     QStringList parts;
     if (all > 0)
-        parts = {tr("%n key(s)", nullptr, all), tr("%n held here", nullptr, held)};
+        parts = {all == 1 ? tr("1 key") : tr("%n keys", nullptr, all), tr("%n held here", nullptr, held)};
     if (verifiedAt > 0)
         parts.append(tr("verified %1").arg(context().format.time(verifiedAt)));
     if (m_keyring.isLocked())
