@@ -103,7 +103,7 @@ ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candle
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({260, 740});
+    m_splitter->setSizes({276, 740});
     m_browser->setMinimumWidth(220);
     content()->addWidget(m_splitter, 1);
 
@@ -316,7 +316,7 @@ void ChartsPage::updateHead()
     const std::optional<Decimal> change = quote ? quote->change() : std::nullopt;
     m_change->setText(
         QStringLiteral("%1 %2").arg(Format::arrow(change), context().format.percent(change)).trimmed());
-    m_change->setSign(change ? change->sign() : 0, context().theme);
+    m_change->setSign(change ? change->rounded(4).sign() : 0, context().theme);
     m_change->setToolTip(quote && quote->open24h ? tr("Over the last 24 hours")
                                                  : tr("Since 00:00 UTC+8, where HTX starts its day"));
     const bool favourite = m_watchlist.contains(m_symbol);
@@ -335,7 +335,7 @@ void ChartsPage::updateSubtitle()
         return;
     }
     const QString since = context().format.time(series.times().front() * 1000);
-    const QString count = tr("%n candle(s) of %1 since %2", nullptr, static_cast<int>(series.size()))
+    const QString count = tr("%n candles of %1 since %2", nullptr, static_cast<int>(series.size()))
                               .arg(tr(choiceOf(m_service.period()).name), since);
     setSubtitle(m_updatedAt > 0 ? tr("%1 · as of %2").arg(count, context().format.time(m_updatedAt))
                                 : tr("%1 · kept from earlier, being renewed").arg(count));

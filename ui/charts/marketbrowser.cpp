@@ -7,6 +7,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
+#include "ui/common/label.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 
@@ -29,9 +30,10 @@ namespace {
 
 using Column = MarketModel::Column;
 
-constexpr int starWidth = 30;
-constexpr int priceWidth = 82;
-constexpr int changeWidth = 68;
+constexpr int starWidth = 29;
+constexpr int priceWidth = 88;
+constexpr int changeWidth = 66;
+constexpr int compactRow = 24;
 
 } // namespace
 
@@ -128,7 +130,13 @@ void MarketBrowser::makeTable()
     m_table->setEmptyState(m_empty);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->installEventFilter(this);
+    const QFont font = Label::font(Label::Role::Meta); // compact: a long list in a narrow column
+    const int rowHeight = std::max(compactRow, QFontMetrics(font).height() + 8);
+    m_table->setFont(font);
+    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     QHeaderView *header = m_table->horizontalHeader();
+    header->setFont(font);
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(starWidth);
     header->setSectionResizeMode(int(Column::Favourite), QHeaderView::Fixed);

@@ -184,7 +184,7 @@ QVariant MarketModel::data(const QModelIndex &index, int role) const
     case SortRole:
         return sortValue(row, column);
     case SignRole:
-        return column == Column::Change && row.change ? row.change->sign() : 0;
+        return column == Column::Change && row.change ? row.change->rounded(4).sign() : 0;
     case MutedRole:
         return !row.online || column == Column::Volume || (column == Column::Favourite && !row.favourite);
     default:

@@ -102,7 +102,8 @@ CheckFact expiryFact(const keys::CheckedKey &key)
     if (key.record->isPermanent())
         return {State::Passed, Words::tr("Never")};
     const State state = *key.record->validDays <= soonDays ? State::Notice : State::Passed;
-    return {state, Words::tr("In %n day(s)", nullptr, *key.record->validDays)};
+    return {state, *key.record->validDays == 1 ? Words::tr("In 1 day")
+                                               : Words::tr("In %n days", nullptr, *key.record->validDays)};
 }
 
 CheckFact storageFact(const QString &place)

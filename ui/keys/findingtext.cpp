@@ -70,8 +70,9 @@ FindingText Words::ofAge(const keys::Finding &finding)
                    "be forgotten."),
                 FindingAction::Forget};
     }
-    const QString title =
-        finding.days ? tr("Expires in %n day(s).", nullptr, *finding.days) : tr("Expires soon.");
+    const QString title = !finding.days        ? tr("Expires soon.")
+                          : *finding.days == 1 ? tr("Expires in 1 day.")
+                                               : tr("Expires in %n days.", nullptr, *finding.days);
     const QString chip = finding.days ? tr("Expires in %n d", nullptr, *finding.days) : tr("Expires soon");
     return {chip, title,
             tr("Create a new key in time and paste it here, so that nothing stops. A key that is bound to "

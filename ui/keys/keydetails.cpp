@@ -26,6 +26,9 @@ KeyDetails::KeyDetails(const Context &context, QWidget *parent) : QScrollArea(pa
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus); // its buttons take the focus
     auto *body = new QWidget;
+    body->setBackgroundRole(QPalette::Base);
+    body->setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
     m_layout = new QVBoxLayout(body);
     m_layout->setContentsMargins(16, 12, 16, 16);
     m_layout->setSpacing(16);
@@ -225,30 +228,25 @@ QList<KeyDetails::Fact> KeyDetails::exchangeFacts() const
     if (!record && !held)
         return {};
     const QString unknown = QStringLiteral("–");
-    Fact rights{tr("Permissions"), record ? QString() : unknown, {}, {}, {}, false, {}};
-    if (record)
-        rights.exchangeChips = permissionChips(record->permissions, held ? &held->planned : nullptr);
+    Fact rights{tr("Permissions"), record ? permissionText(record->permissions) : unknown, {}, false, {}};
     if (held) {
-        rights.planChips = permissionChips(held->planned, nullptr);
+        rights.plan = permissionText(held->planned);
         rights.differs = record && record->permissions != held->planned;
     }
-    Fact binding{tr("IP addresses"), unknown, held ? tr("Bound") : QString(), {}, {}, false, {}};
+    Fact binding{tr("IP addresses"), unknown, {}, false, {}};
     if (record) {
         binding.onExchange = record->ipAddresses.isEmpty()
                                  ? tr("Any address")
                                  : Format::plain(record->ipAddresses.join(QStringLiteral(", ")), 400);
-        binding.differs = held && record->ipAddresses.isEmpty();
     }
-    Fact expiry{tr("Expires in"), expiryText(record), {}, {}, {}, false, {}};
+    Fact expiry{tr("Expires in"), expiryText(record), {}, false, {}};
     QList<Fact> facts{rights, binding, expiry};
     if (record) {
         const QString note = record->note.isEmpty() ? unknown : Format::plain(record->note, 120);
-        facts.append({tr("Status"), Format::plain(record->status, 32), {}, {}, {}, false, {}});
-        facts.append({tr("Note"), note, {}, {}, {}, false, {}});
+        facts.append({tr("Status"), Format::plain(record->status, 32), {}, false, {}});
+        facts.append({tr("Note"), note, {}, false, {}});
         facts.append({tr("Created"),
                       timeText(record->createdAt),
-                      {},
-                      {},
                       {},
                       false,
                       m_context.format.timeWithZone(record->createdAt)});
@@ -262,14 +260,15 @@ QList<KeyDetails::Fact> KeyDetails::localFacts() const
     const Format &format = m_context.format;
     const bool isEd25519 = held.method == htx::SignatureMethod::Ed25519;
     const auto when = [&](const QString &name, qint64 ms) {
-        return Fact{name,  ms > 0 ? format.time(ms) : tr("Never"),      {}, {}, {},
-                    false, ms > 0 ? format.timeWithZone(ms) : QString()};
+        return Fact{name,
+                    ms > 0 ? format.time(ms) : tr("Never"),
+                    {},
+                    false,
+                    ms > 0 ? format.timeWithZone(ms) : QString()};
     };
-    return {Fact{tr("Secret"), placeText(held.place), {}, {}, {}, false, {}},
+    return {Fact{tr("Secret"), placeText(held.place), {}, false, {}},
             Fact{tr("Signs with"),
                  isEd25519 ? QStringLiteral("Ed25519") : QStringLiteral("HMAC SHA-256"),
-                 {},
-                 {},
                  {},
                  false,
                  {}},
@@ -277,18 +276,29 @@ QList<KeyDetails::Fact> KeyDetails::localFacts() const
             when(tr("Last used"), held.lastUsedAt)};
 }
 
-QWidget *KeyDetails::factWidget(const QString &text, const QList<Chip> &chips, const QString &tip)
+QWidget *KeyDetails::factWidget(const QString &text, const QString &tip)
 {
-    if (!chips.isEmpty()) {
-        auto *label = new ChipLabel(m_context.theme);
-        label->setChips(chips);
-        return label;
-    }
     auto *label = new Label(Label::Role::Body, text);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->setToolTip(tip);
     return label;
+}
+
+QWidget *KeyDetails::factName(const Fact &fact)
+{
+    auto *name = new Label(Label::Role::Muted, fact.name);
+    if (!fact.differs)
+        return name;
+    auto *box = new QWidget;
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins({});
+    layout->setSpacing(2);
+    auto *mark = new ChipLabel(m_context.theme);
+    mark->setChip({tr("differs"), Chip::Tone::Warning});
+    layout->addWidget(name);
+    layout->addWidget(mark, 0, Qt::AlignLeft);
+    return box;
 }
 
 void KeyDetails::addFacts(const QList<Fact> &facts, bool withPlan)
@@ -307,15 +317,10 @@ void KeyDetails::addFacts(const QList<Fact> &facts, bool withPlan)
         grid->addWidget(new Label(Label::Role::Meta, tr("Plan"), table), row++, 2);
     }
     for (const Fact &fact : facts) {
-        grid->addWidget(new Label(Label::Role::Muted, fact.name, table), row, 0, Qt::AlignTop);
-        grid->addWidget(factWidget(fact.onExchange, fact.exchangeChips, fact.tip), row, 1, Qt::AlignTop);
-        if (withPlan && (!fact.plan.isEmpty() || !fact.planChips.isEmpty()))
-            grid->addWidget(factWidget(fact.plan, fact.planChips, {}), row, 2, Qt::AlignTop);
-        if (fact.differs) {
-            auto *mark = new ChipLabel(m_context.theme, table);
-            mark->setChip({tr("differs"), Chip::Tone::Warning});
-            grid->addWidget(mark, row, 3, Qt::AlignTop);
-        }
+        grid->addWidget(factName(fact), row, 0, Qt::AlignTop);
+        grid->addWidget(factWidget(fact.onExchange, fact.tip), row, 1, Qt::AlignTop);
+        if (withPlan && !fact.plan.isEmpty())
+            grid->addWidget(factWidget(fact.plan, {}), row, 2, Qt::AlignTop);
         ++row;
     }
     m_sections->layout()->addWidget(table);

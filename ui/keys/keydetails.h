@@ -43,7 +43,6 @@ private:
     struct Fact
     {
         QString name, onExchange, plan;
-        QList<Chip> exchangeChips, planChips;
         bool differs = false;
         QString tip;
     };
@@ -57,7 +56,8 @@ private:
     void showHere();
     void addSection(const QString &title);
     void addFacts(const QList<Fact> &facts, bool withPlan);
-    QWidget *factWidget(const QString &text, const QList<Chip> &chips, const QString &tip);
+    QWidget *factWidget(const QString &text, const QString &tip);
+    QWidget *factName(const Fact &fact);
     QList<Fact> exchangeFacts() const;
     QList<Fact> localFacts() const;
     QString timeText(qint64 ms) const;

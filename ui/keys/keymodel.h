@@ -14,7 +14,8 @@ class KeyModel : public KeyedRowsModel<QString>
     Q_OBJECT
 
 public:
-    enum class Column { Label, AccessKey, Holder, Permissions, Binding, Expires, LastUsed, Findings, Count };
+    /// What to act on comes first, so that it is in sight in a narrow window.
+    enum class Column { Label, Permissions, Findings, AccessKey, Holder, Binding, Expires, LastUsed, Count };
 
     explicit KeyModel(const Format &format, QObject *parent = nullptr);
 

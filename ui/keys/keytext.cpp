@@ -78,7 +78,9 @@ QString expiryText(const htx::ApiKeyRecord *record)
         return Words::tr("Expired");
     if (record->isPermanent())
         return Words::tr("Never");
-    return record->validDays ? Words::tr("%n day(s)", nullptr, *record->validDays) : QStringLiteral("–");
+    if (!record->validDays)
+        return QStringLiteral("–");
+    return *record->validDays == 1 ? Words::tr("1 day") : Words::tr("%n days", nullptr, *record->validDays);
 }
 
 QString bindingText(const htx::ApiKeyRecord *record)
@@ -89,7 +91,7 @@ QString bindingText(const htx::ApiKeyRecord *record)
         return Words::tr("Any address");
     if (record->ipAddresses.size() == 1)
         return Format::plain(record->ipAddresses.first(), 64);
-    return Words::tr("%n address(es)", nullptr, static_cast<int>(record->ipAddresses.size()));
+    return Words::tr("%n addresses", nullptr, static_cast<int>(record->ipAddresses.size()));
 }
 
 QString placeText(const QString &place)

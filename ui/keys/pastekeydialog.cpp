@@ -29,6 +29,7 @@ using htx::Permission;
 
 constexpr int longestLabel = 64;
 constexpr int fieldsWidth = 380;
+constexpr int fieldHeight = 30;
 constexpr int checksWidth = 320;
 
 struct Purpose
@@ -132,6 +133,7 @@ QWidget *PasteKeyDialog::makeFields()
     form->addRow(tr("Signature &method"), m_method);
     for (QWidget *field : {static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_accessKey),
                            static_cast<QWidget *>(m_secretKey), static_cast<QWidget *>(m_method)}) {
+        field->setMinimumHeight(fieldHeight);
         if (const auto *label = qobject_cast<QLabel *>(form->labelForField(field)))
             field->setAccessibleName(QString(label->text()).remove(QLatin1Char('&')));
     }
@@ -178,6 +180,7 @@ QWidget *PasteKeyDialog::makeChecks()
     m_remedyButton = new QPushButton(this);
     m_remedyButton->setObjectName(QStringLiteral("remedyButton"));
     m_remedyButton->setAutoDefault(false);
+    m_remedyButton->hide();
     connect(m_remedyButton, &QPushButton::clicked, this, &PasteKeyDialog::answerRemedy);
 
     auto *box = new QWidget(this);
