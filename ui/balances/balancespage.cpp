@@ -136,12 +136,12 @@ void BalancesPage::buildTable()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(static_cast<int>(Column::Asset), QHeaderView::Stretch);
     header->resizeSection(static_cast<int>(Column::Price),
-                          textWidth(*m_table, QLatin1String("87,959.9079 USDT")));
+                          textWidth(*m_table, QLatin1String("0.00000165400")));
     header->resizeSection(static_cast<int>(Column::Change24h),
                           textWidth(*m_table, QLatin1String("+188.88 %")));
     header->resizeSection(static_cast<int>(Column::Value),
                           textWidth(*m_table, QLatin1String("8,888,888.88 US")));
-    header->resizeSection(static_cast<int>(Column::Share), textWidth(*m_table, QLatin1String("88.88 %")));
+    header->resizeSection(static_cast<int>(Column::Share), textWidth(*m_table, QLatin1String("188.88 % ")));
     fitColumns();
     m_table->sortInitially(static_cast<int>(Column::Value), Qt::DescendingOrder);
     m_table->rememberColumns(context().settings);
@@ -245,9 +245,9 @@ void BalancesPage::showTotals()
     QMap<int, TotalsRow::Cell> cells;
     QString label = totals.filtered > 0 ? tr("Total of %L1 found").arg(totals.assets) : tr("Total");
     if (totals.dust > 0)
-        label = tr("%1, with %L2 small").arg(label).arg(totals.dust);
+        label = tr("%1, %L2 small ones included").arg(label).arg(totals.dust);
     if (totals.unpriced > 0)
-        label = tr("%1, without %L2 unpriced").arg(label).arg(totals.unpriced);
+        label = tr("%1, %L2 without a price left out").arg(label).arg(totals.unpriced);
     cells.insert(static_cast<int>(Column::Asset), {label, 0, true});
     cells.insert(static_cast<int>(Column::Value),
                  {format.money(money.convert(totals.value), money.decimals)});

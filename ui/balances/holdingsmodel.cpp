@@ -290,6 +290,14 @@ void HoldingsModel::sort(int column, Qt::SortOrder order)
     arrange();
 }
 
+int HoldingsModel::decimalsFor(const Decimal &amount) const
+{
+    int decimals = m_decimals;
+    for (Decimal limit = 1'000'000; decimals > 0 && amount.abs() >= limit; limit *= 10)
+        decimals = std::max(0, decimals - 2);
+    return decimals;
+}
+
 QString HoldingsModel::text(const Cells &cells, Column column) const
 {
     const std::optional<Decimal> value = number(cells, column);
@@ -298,10 +306,11 @@ QString HoldingsModel::text(const Cells &cells, Column column) const
     case Column::Frozen:
     case Column::Borrowed:
     case Column::Total: {
-        const Decimal cut = value->truncated(m_decimals);
+        const int decimals = decimalsFor(*value);
+        const Decimal cut = value->truncated(decimals);
         if (cut.isZero() && !value->isZero()) // all its digits rather than a 0 that is none
             return m_format.amount(value, value->decimals());
-        return m_format.alignedAmount(cut, m_decimals);
+        return m_format.alignedAmount(cut, decimals);
     }
     case Column::Price:
         return m_format.price(m_denomination.convert(value));

@@ -109,6 +109,8 @@ private:
     std::optional<Decimal> sortKey(const portfolio::Holding &holding) const;
     bool lessThan(const Sorted &left, const Sorted &right) const;
     bool matches(const portfolio::Holding &holding) const;
+    /// Millions need no millionths, and would not fit.
+    int decimalsFor(const Decimal &amount) const;
     QString text(const Cells &cells, Column column) const;
     QString tooltip(const portfolio::Holding &holding, const Cells &cells, Column column) const;
     QVariant assetData(const portfolio::Holding &holding, const portfolio::HoldingPart *part, int role) const;

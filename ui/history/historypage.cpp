@@ -50,28 +50,27 @@ QLatin1String sample(LedgerColumn column)
 {
     switch (column) {
     case LedgerColumn::Time:
-        return QLatin1String("28 Nov 2026 22:48:48");
+        return QLatin1String("2026-11-22 22:48:48");
     case LedgerColumn::Market:
-        return QLatin1String("(O) WWWW/USDT");
+        return QLatin1String("(O) LINK/USDT");
     case LedgerColumn::Side:
-        return QLatin1String("Withdrawal");
+        return QLatin1String("Side v");
     case LedgerColumn::Kind:
         return QLatin1String("Limit maker");
     case LedgerColumn::Price:
-        return QLatin1String("88,888.8888");
+        return QLatin1String("0.0000016540");
     case LedgerColumn::Amount:
     case LedgerColumn::Filled:
         return QLatin1String("8,888.888888");
     case LedgerColumn::Value:
-        return QLatin1String("888,888.8888");
+        return QLatin1String("888,888.88");
     case LedgerColumn::Fee:
         return QLatin1String("0.88888888 USDT");
     case LedgerColumn::Role:
-        return QLatin1String("Maker ");
-    case LedgerColumn::State:
-        return QLatin1String("Part cancelled  ");
     case LedgerColumn::Source:
-        return QLatin1String("System  ");
+        return QLatin1String("System");
+    case LedgerColumn::State:
+        return QLatin1String("Part cancelled ");
     case LedgerColumn::Address:
     case LedgerColumn::Id:
     case LedgerColumn::Count:

@@ -15,6 +15,23 @@ using history::Record;
 
 namespace {
 constexpr int otherDecimals = 8;
+
+/// Money in the everyday sense: two decimals are enough to read, the tooltip has the rest.
+bool isMoney(const Currency &currency)
+{
+    static const QSet<QString> fiat{QStringLiteral("eur"), QStringLiteral("gbp"), QStringLiteral("try"),
+                                    QStringLiteral("brl"), QStringLiteral("rub"), QStringLiteral("uah")};
+    return currency.value.startsWith(QLatin1String("usd")) || currency.value.endsWith(QLatin1String("usd")) ||
+           fiat.contains(currency.value);
+}
+
+/// Millions need no millionths.
+int amountDecimals(const Decimal &amount, int decimals)
+{
+    for (Decimal limit = 100'000; decimals > 0 && amount.abs() >= limit; limit *= 10)
+        decimals = std::max(0, decimals - 2);
+    return decimals;
+}
 } // namespace
 
 /// All that a cell has to say, whichever role is asked for.
@@ -220,8 +237,8 @@ LedgerFormat::Cell LedgerFormat::moneyCell(const Decimal &value, const Symbol &s
 {
     const market::Quote *quote = m_board.quote(symbol);
     Cell cell;
-    cell.text = quote ? m_format.money(value, std::clamp(quote->info.valueDecimals, 2, otherDecimals))
-                      : m_format.amount(value, otherDecimals);
+    cell.text = quote && isMoney(quote->info.quote) ? m_format.money(value)
+                                                    : m_format.alignedAmount(value, otherDecimals);
     cell.sort = QVariant::fromValue(value);
     cell.tooltip = [this, value, symbol] { return exact(value, symbol, &htx::SymbolInfo::quote); };
     cell.muted = value.isZero();
@@ -245,7 +262,7 @@ LedgerFormat::Cell LedgerFormat::amountCell(const Decimal &amount, const Symbol 
     const int decimals =
         quote ? std::max(quote->info.amountDecimals, std::min(amount.decimals(), otherDecimals))
               : otherDecimals;
-    cell.text = m_format.alignedAmount(amount, decimals);
+    cell.text = m_format.alignedAmount(amount, amountDecimals(amount, decimals));
     cell.sort = QVariant::fromValue(amount);
     cell.tooltip = [this, amount, symbol] { return exact(amount, symbol, &htx::SymbolInfo::base); };
     cell.muted = amount.isZero();

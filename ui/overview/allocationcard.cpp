@@ -16,7 +16,7 @@ namespace coffer::ui {
 
 namespace {
 constexpr qsizetype namedSlices = 7;
-constexpr int chartSize = 176;
+constexpr int chartSize = 152;
 } // namespace
 
 AllocationCard::AllocationCard(const Theme &theme, const Format &format, QWidget *parent)
@@ -33,8 +33,8 @@ AllocationCard::AllocationCard(const Theme &theme, const Format &format, QWidget
     placeLayout->setContentsMargins(0, 0, 0, 0);
     auto *row = new QHBoxLayout;
     row->setSpacing(16);
-    row->addWidget(m_place, 0, Qt::AlignTop);
-    row->addWidget(m_legend, 1, Qt::AlignTop);
+    row->addWidget(m_place, 0, Qt::AlignVCenter);
+    row->addWidget(m_legend, 1, Qt::AlignVCenter);
     body()->addLayout(row);
     body()->addWidget(m_nothing);
     body()->addStretch(1);

@@ -18,6 +18,7 @@ ChangeChip::ChangeChip(const Theme &theme, QWidget *parent) : QWidget(parent), m
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    hide(); // until there is something to say
 }
 
 void ChangeChip::setChange(const QString &text, int sign)

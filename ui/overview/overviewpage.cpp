@@ -118,6 +118,7 @@ void OverviewPage::connectCards()
     };
     leadsTo(m_allocation, PageId::Balances);
     leadsTo(m_accounts, PageId::Balances);
+    leadsTo(m_unknowns, PageId::Balances);
     leadsTo(m_movers, PageId::Charts);
     leadsTo(m_orders, PageId::History);
     leadsTo(m_keyHealth, PageId::Keys);

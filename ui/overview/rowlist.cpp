@@ -20,6 +20,7 @@ constexpr int markSize = 20;
 constexpr int gap = 8;
 constexpr int columnGap = 16;
 constexpr int radius = 6;
+constexpr int leastText = 56; ///< below that the value column gives way; it is in the tooltip
 } // namespace
 
 ListRowButton::ListRowButton(const Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
@@ -156,7 +157,7 @@ void ListRowButton::paintTexts(QPainter &painter, QRect area) const
         painter.setPen(m_row.extraSign == 0 ? colors.muted : m_theme.changeColor(m_row.extraSign));
         painter.drawText(take(m_extraWidth), trailing, m_row.extra);
     }
-    if (m_valueWidth > 0) {
+    if (m_valueWidth > 0 && area.width() - m_valueWidth - columnGap >= leastText) {
         painter.setPen(colors.text);
         painter.drawText(take(m_valueWidth), trailing, m_row.value);
     }

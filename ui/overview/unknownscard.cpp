@@ -21,6 +21,7 @@ UnknownsCard::UnknownsCard(const Theme &theme, const Format &format, QWidget *pa
     m_column->setSpacing(8);
     body()->addLayout(m_column);
     body()->addStretch(1);
+    setLink(tr("Balances"));
 }
 
 void UnknownsCard::addUnpriced(QList<Line> &lines, const portfolio::Portfolio &portfolio) const
