@@ -353,7 +353,7 @@ Result<qint64> Client::Private::offsetFrom(const Result<Reply> &reply) const
 {
     if (!reply)
         return fail(reply.error());
-    const Result<qint64> exchangeMs =
+    Result<qint64> exchangeMs =
         decodeEnvelope(reply->httpStatus, reply->body, endpoints::reference::timestamp().parse);
     if (!exchangeMs)
         return exchangeMs;
