@@ -552,7 +552,7 @@ void TestCharts::browserFilters()
         for (int row = 0; row < table->model()->rowCount(); ++row)
             names << table->model()
                          ->index(row, int(MarketModel::Column::Market))
-                         .data()
+                         .data(Qt::AccessibleTextRole)
                          .toString()
                          .remove(u'/')
                          .toLower();

@@ -93,7 +93,15 @@ ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candle
     auto *layout = new QVBoxLayout(right);
     layout->setContentsMargins({});
     layout->setSpacing(8);
-    layout->addWidget(makeHead());
+    m_headRow = new QWidget;
+    m_headRow->setMinimumWidth(1); // it breaks into two lines instead: see arrangeHead()
+    m_headRow->installEventFilter(this);
+    m_headLayout = new QBoxLayout(QBoxLayout::LeftToRight, m_headRow);
+    m_headLayout->setContentsMargins({});
+    m_headLayout->setSpacing(8);
+    m_headLayout->addWidget(makeHead(), 1);
+    m_headLayout->addWidget(makePeriods(), 0, Qt::AlignLeft);
+    layout->addWidget(m_headRow);
     layout->addWidget(m_chart, 1);
 
     m_splitter->setObjectName(QStringLiteral("chartsSplitter"));
@@ -103,8 +111,8 @@ ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candle
     m_splitter->addWidget(right);
     m_splitter->setStretchFactor(0, 0);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({276, 740});
-    m_browser->setMinimumWidth(220);
+    m_splitter->setSizes({280, 740});
+    m_browser->setMinimumWidth(250);
     content()->addWidget(m_splitter, 1);
 
     connectServices();
@@ -173,7 +181,6 @@ QWidget *ChartsPage::makeHead()
     layout->addWidget(m_price);
     layout->addWidget(m_change);
     layout->addStretch(1);
-    layout->addWidget(makePeriods());
     return head;
 }
 
@@ -325,6 +332,24 @@ void ChartsPage::updateHead()
     m_star->setToolTip(favourite ? tr("Take %1 off the favourites").arg(name)
                                  : tr("Make %1 a favourite").arg(name));
     m_star->setAccessibleName(m_star->toolTip());
+    arrangeHead();
+}
+
+/// Market and periods side by side, or one above the other where there is no room for both.
+void ChartsPage::arrangeHead()
+{
+    int needed = m_headLayout->spacing();
+    for (int part = 0; part < m_headLayout->count(); ++part)
+        needed += m_headLayout->itemAt(part)->sizeHint().width();
+    m_headLayout->setDirection(needed <= m_headRow->width() ? QBoxLayout::LeftToRight
+                                                            : QBoxLayout::TopToBottom);
+}
+
+bool ChartsPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_headRow && event->type() == QEvent::Resize)
+        arrangeHead();
+    return Page::eventFilter(watched, event);
 }
 
 void ChartsPage::updateSubtitle()

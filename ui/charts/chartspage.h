@@ -9,7 +9,9 @@
 
 #include <QTimer>
 
+class QBoxLayout;
 class QButtonGroup;
+class QLabel;
 class QSplitter;
 class QToolButton;
 
@@ -48,6 +50,7 @@ public Q_SLOTS:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeHead();
@@ -61,6 +64,7 @@ private:
     void candlesChanged();
     void stateChanged(LoadState state);
     void updateHead();
+    void arrangeHead();
     void updateSubtitle();
     void updateMessage();
 
@@ -77,6 +81,8 @@ private:
     MarketBrowser *m_browser;
     CandleChart *m_chart;
     QButtonGroup *m_periods;
+    QWidget *m_headRow = nullptr;
+    QBoxLayout *m_headLayout = nullptr;
     QToolButton *m_listButton = nullptr;
     QToolButton *m_star = nullptr;
     QLabel *m_coin = nullptr;

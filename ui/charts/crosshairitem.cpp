@@ -22,7 +22,8 @@ struct Piece
 {
     QString text;
     QColor color;
-    int gap = 0; ///< pixels before it
+    int gap = 0;           ///< pixels before it
+    bool keepNext = false; ///< the next piece goes on the same line
 };
 
 QString words(const char *text)
@@ -38,17 +39,17 @@ QList<Piece> legendPieces(const ChartContent &content, qsizetype index)
     const htx::Candle candle = content.series.at(index);
     const int direction = ChartContent::direction(candle.open, candle.close);
     const QColor color = direction > 0 ? colors.gain : colors.loss;
-    QList<Piece> pieces{{content.candleTime(static_cast<double>(candle.time)), colors.muted, 0}};
+    QList<Piece> pieces{{content.candleTime(static_cast<double>(candle.time)), colors.muted, 0, false}};
     const auto append = [&](const QString &name, const QString &value, const QColor &valueColor) {
-        pieces.append({name, colors.muted, far});
-        pieces.append({value, valueColor, near});
+        pieces.append({name, colors.muted, far, true});
+        pieces.append({value, valueColor, near, false});
     };
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "O")), content.priceText(candle.open), color);
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "H")), content.priceText(candle.high), color);
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "L")), content.priceText(candle.low), color);
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "C")), content.priceText(candle.close),
            color);
-    pieces.append({changeText(content.format, candle.open, candle.close), color, near * 2});
+    pieces.append({changeText(content.format, candle.open, candle.close), color, near * 2, false});
     append(words(QT_TRANSLATE_NOOP("coffer::ui::CrosshairItem", "Vol")),
            QStringLiteral("%1 %2").arg(compactNumber(candle.volume), content.quoteName).trimmed(),
            colors.text);
@@ -163,9 +164,14 @@ void CrosshairItem::paintLegend(QPainter &painter, qsizetype index) const
     QColor veil = m_content.theme.colors().surface;
     veil.setAlpha(205);
     QPointF at = origin;
-    for (const Piece &piece : legendPieces(m_content, index)) {
+    const QList<Piece> pieces = legendPieces(m_content, index);
+    for (qsizetype i = 0; i < pieces.size(); ++i) {
+        const Piece &piece = pieces.at(i);
         const double width = metrics.horizontalAdvance(piece.text);
-        if (at.x() > origin.x() && at.x() + piece.gap + width > right)
+        double needed = piece.gap + width;
+        if (piece.keepNext && i + 1 < pieces.size())
+            needed += pieces.at(i + 1).gap + metrics.horizontalAdvance(pieces.at(i + 1).text);
+        if (at.x() > origin.x() && at.x() + needed > right)
             at = {origin.x(), at.y() + lineHeight};
         else if (at.x() > origin.x())
             at.rx() += piece.gap;

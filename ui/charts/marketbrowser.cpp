@@ -31,8 +31,8 @@ namespace {
 using Column = MarketModel::Column;
 
 constexpr int starWidth = 29;
-constexpr int priceWidth = 88;
-constexpr int changeWidth = 66;
+constexpr int priceWidth = 90;
+constexpr int changeWidth = 74;
 constexpr int compactRow = 24;
 
 } // namespace

@@ -38,7 +38,7 @@ public:
     void select(const Symbol &symbol);
     void focusSearch();
 
-    QSize sizeHint() const override { return {276, 480}; }
+    QSize sizeHint() const override { return {280, 480}; }
 
 Q_SIGNALS:
     void chosen(const coffer::Symbol &symbol);

@@ -27,6 +27,17 @@ void MarketFilter::setWords(const QString &words)
     invalidateFilter();
 }
 
+QVariant MarketFilter::data(const QModelIndex &index, int role) const
+{
+    const QVariant value = RawSort::data(index, role);
+    const bool isName = role == Qt::DisplayRole && index.column() == int(MarketModel::Column::Market);
+    if (!isName || (m_kind != Kind::Usdt && m_kind != Kind::Btc))
+        return value;
+    const QString name = value.toString();
+    const qsizetype slash = name.lastIndexOf(QLatin1Char('/'));
+    return slash > 0 ? name.left(slash) : name;
+}
+
 bool MarketFilter::filterAcceptsRow(int row, const QModelIndex &) const
 {
     if (!m_words.isEmpty() && !m_markets.symbol(row).value.contains(m_words))

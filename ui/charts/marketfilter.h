@@ -22,6 +22,9 @@ public:
     Kind kind() const { return m_kind; }
     void setWords(const QString &words);
 
+    /// The quote currency is left out of the names while all have the same.
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 

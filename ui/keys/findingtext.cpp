@@ -35,7 +35,7 @@ FindingText Words::ofRights(const keys::Finding &finding)
     const QString rights = permissionList(finding.permissions);
     switch (finding.kind) {
     case keys::FindingKind::WithdrawWithoutIpBinding:
-        return {tr("Withdraw from anywhere"), tr("Can send funds away from any internet address."),
+        return {tr("Unbound Withdraw"), tr("Can send funds away from any internet address."),
                 tr("Whoever learns this key can withdraw to the account's saved addresses, without a 2FA "
                    "code. Bind it to "
                    "your addresses on the exchange's API Management page, or replace it by a key without "

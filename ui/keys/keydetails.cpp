@@ -127,7 +127,7 @@ void KeyDetails::showHead()
         return;
     const bool isHeld = m_entry->held.has_value();
     m_title->setText(labelText(*m_entry));
-    m_about->setText(tr("%1 · %2 · UID %3")
+    m_about->setText(tr("%1 · %2 · UID\u00a0%3")
                          .arg(keys::masked(m_entry->accessKey()), holderText(*m_entry))
                          .arg(m_entry->uid.value));
     m_chips->setChips(permissionChips(*m_entry));
