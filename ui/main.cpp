@@ -2,6 +2,7 @@
 #include "ui/app/console.h"
 #include "ui/app/options.h"
 #include "ui/app/program.h"
+#include "ui/app/termination.h"
 #include "ui/common/errortext.h"
 
 #include <QApplication>
@@ -54,6 +55,7 @@ int run(int argc, char **argv, const Options &options)
     QApplication::setApplicationDisplayName(QStringLiteral("Coffer"));
     QApplication::setApplicationVersion(QStringLiteral(COFFER_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("coffer"));
+    const Termination termination;
     Program program(options);
     if (const Result<void> started = program.start(); !started)
         return tellAndEnd(options, started.error());
