@@ -283,7 +283,9 @@ void Activity::carryOut(const Plan &planned, qint64 at)
 {
     OrderRecord order = planned.order;
     // 15 digits, rising with time and with gaps.
-    m_lastOrder = std::max(m_lastOrder + m_draw.between(1, 9), at * 100 + m_draw.between(0, 99));
+    const qint64 gap =
+        m_draw.between(1, 9); // drawn one by one: the order of arguments is the compiler's choice
+    m_lastOrder = std::max(m_lastOrder + gap, at * 100 + m_draw.between(0, 99));
     order.id = m_lastOrder;
     const int place = m_ledger.place(std::move(order));
     if (place < 0)
@@ -331,7 +333,8 @@ void Activity::fillParts(int place, const Plan &planned, qint64 at, qint64 ticks
             continue;
         rest -= amount;
         FillRecord record;
-        m_lastFill = std::max(m_lastFill + m_draw.between(1, 40), at * 200 + m_draw.between(0, 150));
+        const qint64 gap = m_draw.between(1, 40);
+        m_lastFill = std::max(m_lastFill + gap, at * 200 + m_draw.between(0, 150));
         record.id = m_lastFill;
         record.matchId = at / 13;
         record.tradeId = at / 16 + (parts - part);

@@ -16,7 +16,7 @@ namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 allowedSkewMs = 5 * 60'000; ///< htx-api.md 2.1
+constexpr qint64 allowedSkewMs = 300'000; ///< htx-api.md 2.1
 
 std::pair<const ApiKey *, Refusal> refuse(QByteArray message, QByteArray code = "api-signature-not-valid")
 {

@@ -11,7 +11,7 @@ namespace coffer::exchange {
 namespace {
 
 constexpr qint64 minutesPerDay = 1440;
-constexpr qint64 zoneMinutes = 8 * 60;              ///< the exchange's days are those of UTC+8
+constexpr qint64 zoneMinutes = 480;                 ///< the exchange's days are those of UTC+8
 constexpr qint64 mondayMinutes = 3 * minutesPerDay; ///< 1970-01-01 was a Thursday
 constexpr int hoursKept = 512;                      ///< days whose hours are remembered, 1.4 KiB each
 
@@ -20,7 +20,7 @@ constexpr const char *names[] = {"1min",  "5min", "15min", "30min", "60min",
 static_assert(std::size(names) == size_t(htx::Period::Count));
 
 /// Minutes of the periods that tile a week; 0 for the ones of the calendar.
-constexpr qint64 lengths[] = {1, 5, 15, 30, 60, 240, 1440, 7 * 1440, 0, 0};
+constexpr qint64 lengths[] = {1, 5, 15, 30, 60, 240, 1440, 10'080, 0, 0};
 static_assert(std::size(lengths) == size_t(htx::Period::Count));
 
 QDate dateOf(qint64 minute)

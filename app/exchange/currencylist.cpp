@@ -147,7 +147,9 @@ QByteArray inventedCode(Draw &draw)
                                      "ra",  "sol", "tor", "uma", "ver", "wa",  "xen", "yo", "zil", "kri"};
     constexpr const char *tails[] = {"a",   "ex", "fi", "go", "i", "ko", "ly", "ma",  "n",     "o",
                                      "pad", "x",  "t",  "um", "z", "3l", "3s", "dao", "verse", "ai"};
-    return QByteArray(heads[draw.next() % std::size(heads)]) + tails[draw.next() % std::size(tails)];
+    QByteArray code(heads[draw.next() % std::size(heads)]);
+    code += tails[draw.next() % std::size(tails)];
+    return code;
 }
 
 } // namespace

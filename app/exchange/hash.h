@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QtGlobal>
+#include <QByteArrayView>
 
 namespace coffer::exchange {
 
@@ -18,6 +18,15 @@ constexpr quint64 mixed(quint64 value)
 constexpr quint64 mixed(quint64 first, quint64 second)
 {
     return mixed(first ^ mixed(second));
+}
+
+/// Of a name, the same in every process: Qt's own hash is salted anew each time a program starts.
+constexpr quint64 hashOf(QByteArrayView name)
+{
+    quint64 hash = 0xcbf29ce484222325ULL;
+    for (const char letter : name)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3ULL;
+    return mixed(hash);
 }
 
 /// In [0, 1), from the upper bits.

@@ -12,7 +12,7 @@ namespace {
 constexpr qint64 hour = 3'600'000, day = 24 * hour;
 constexpr qint64 widest = 48 * hour;
 constexpr qint64 zone = 8 * hour; ///< dates are those of UTC+8
-constexpr qint64 clockTolerance = 5 * 60'000;
+constexpr qint64 clockTolerance = 300'000;
 
 constexpr const char *knownStates[] = {"created", "pre-submitted",    "submitted", "partial-filled",
                                        "filled",  "partial-canceled", "canceling", "canceled"};

@@ -46,7 +46,7 @@ PriceFeed::PriceFeed(const MarketList &markets, quint64 seed, qint64 startMs)
     m_characters.reserve(markets.all().size());
     for (const Market &market : markets.all()) {
         Character &character = m_characters.emplace_back();
-        character.seed = mixed(seed, qHash(market.symbol, 0x636f66u));
+        character.seed = mixed(seed, hashOf(market.symbol));
         character.ticksPerUnit = std::pow(10.0, market.priceDecimals);
         const double turnoverUnits = character.ticksPerUnit * std::pow(10.0, market.amountDecimals);
         character.volumePerTickUnit = std::pow(10.0, market.volumeDecimals) / turnoverUnits;
@@ -198,7 +198,7 @@ double PriceFeed::point(int market, qint64 minute) const
 
 qint64 PriceFeed::ticks(int market, double price) const
 {
-    return std::max<qint64>(1, static_cast<qint64>(price * m_characters[size_t(market)].ticksPerUnit + 0.5));
+    return std::max<qint64>(1, qRound64(price * m_characters[size_t(market)].ticksPerUnit));
 }
 
 Bar PriceFeed::barBetween(int market, qint64 minute, qint64 open, qint64 close) const

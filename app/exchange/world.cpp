@@ -9,7 +9,7 @@ namespace coffer::exchange {
 namespace {
 
 constexpr qint64 day = 86'400'000;
-constexpr qint64 suspendedForMs = 6 * 3'600'000;
+constexpr qint64 suspendedForMs = 21'600'000;
 
 QByteArray letters(Draw &draw, int count, QByteArrayView alphabet)
 {
@@ -19,19 +19,26 @@ QByteArray letters(Draw &draw, int count, QByteArrayView alphabet)
     return text;
 }
 
-/// "2b55df29-vf25treb80-1535713d-8aea2": groups of different kinds, as the exchange's access keys look.
+constexpr QByteArrayView hex("0123456789abcdef");
+
+/// "2b55df29-vf25treb80-1535713d-8aea2": groups of different kinds, as the exchange's access keys look. Drawn
+/// group by group, since the order of operands is the compiler's choice.
 QByteArray accessKeyLook(Draw &draw)
 {
-    constexpr QByteArrayView hex("0123456789abcdef"), wide("0123456789abcdefghijklmnopqrstuvwxyz");
-    return letters(draw, 8, hex) + '-' + letters(draw, 10, wide) + '-' + letters(draw, 8, hex) + '-' +
-           letters(draw, 5, hex);
+    QByteArray key = letters(draw, 8, hex);
+    key += '-' + letters(draw, 10, "0123456789abcdefghijklmnopqrstuvwxyz");
+    key += '-' + letters(draw, 8, hex);
+    key += '-' + letters(draw, 5, hex);
+    return key;
 }
 
 QByteArray secretKeyLook(Draw &draw)
 {
-    constexpr QByteArrayView hex("0123456789abcdef");
-    return letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' + letters(draw, 8, hex) + '-' +
-           letters(draw, 5, hex);
+    QByteArray key = letters(draw, 8, hex);
+    key += '-' + letters(draw, 8, hex);
+    key += '-' + letters(draw, 8, hex);
+    key += '-' + letters(draw, 5, hex);
+    return key;
 }
 
 constexpr int mainUser = 0, savingsUser = 1, gridUser = 2; ///< in the order of addUsers()

@@ -57,7 +57,9 @@ HttpAnswer ExchangeClient::send(const QByteArray &verb, const QByteArray &target
     const std::unique_ptr<QNetworkReply> reply(m_network.sendCustomRequest(request, verb, body));
     QSignalSpy finished(reply.get(), &QNetworkReply::finished);
     if (!reply->isFinished() && !finished.wait(20'000))
-        return {};
+        qWarning("no answer to %s", target.left(60).constData());
+    if (reply->error() != QNetworkReply::NoError)
+        qInfo("%s: %s", target.left(60).constData(), qPrintable(reply->errorString()));
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(),
             reply->rawHeader("X-HB-RateLimit-Requests-Remain"),
             reply->rawHeader("X-HB-RateLimit-Requests-Expire")};

@@ -22,7 +22,7 @@ class ExchangeProgramTest : public QObject
 
 private Q_SLOTS:
     void printsWhereItServes();
-    void sameOptionsSameKeys();
+    void sameOptionsSameWorld();
     void endsWhenInputCloses();
     void endsOnSignal();
     void answersQuestions_data();
@@ -33,6 +33,9 @@ private Q_SLOTS:
 private:
     static QJsonObject firstLine(QProcess &process);
     static QJsonObject start(QProcess &process, const QStringList &arguments);
+    static QJsonObject get(const QJsonObject &served, const QByteArray &target);
+    /// The candles of a reply but the newest, which still moves.
+    static QJsonArray hoursBefore(const QJsonObject &served, const QByteArray &target);
 };
 
 QJsonObject ExchangeProgramTest::firstLine(QProcess &process)
@@ -47,6 +50,22 @@ QJsonObject ExchangeProgramTest::start(QProcess &process, const QStringList &arg
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(program, arguments);
     return firstLine(process);
+}
+
+QJsonObject ExchangeProgramTest::get(const QJsonObject &served, const QByteArray &target)
+{
+    const QUrl url = QUrl::fromEncoded(served.value(QLatin1String("url")).toString().toLatin1() + target);
+    QNetworkAccessManager network;
+    const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(url)));
+    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
+    return finished.wait(20'000) ? QJsonDocument::fromJson(reply->readAll()).object() : QJsonObject();
+}
+
+QJsonArray ExchangeProgramTest::hoursBefore(const QJsonObject &served, const QByteArray &target)
+{
+    QJsonArray candles = get(served, target).value(QLatin1String("data")).toArray();
+    candles.removeFirst();
+    return candles;
 }
 
 void ExchangeProgramTest::printsWhereItServes()
@@ -66,19 +85,14 @@ void ExchangeProgramTest::printsWhereItServes()
             QVERIFY2(!key.toObject().value(QLatin1String(name)).toString().isEmpty(), name);
         QVERIFY(key.toObject().value(QLatin1String("uid")).toInteger() > 0);
     }
-    QNetworkAccessManager network;
-    const std::unique_ptr<QNetworkReply> reply(
-        network.get(QNetworkRequest(url.resolved(QUrl(QStringLiteral("/v1/common/timestamp"))))));
-    QSignalSpy finished(reply.get(), &QNetworkReply::finished);
-    QVERIFY(finished.wait());
-    const qint64 now =
-        QJsonDocument::fromJson(reply->readAll()).object().value(QLatin1String("data")).toInteger();
+    const qint64 now = get(line, "/v1/common/timestamp").value(QLatin1String("data")).toInteger();
     QVERIFY(now >= 1'769'860'800'000 && now < 1'769'860'800'000 + 60'000);
     process.closeWriteChannel();
     QVERIFY(process.waitForFinished());
 }
 
-void ExchangeProgramTest::sameOptionsSameKeys()
+/// Also in another process, where everything that Qt salts is salted differently.
+void ExchangeProgramTest::sameOptionsSameWorld()
 {
     const QStringList arguments{QStringLiteral("--seed"),  QStringLiteral("9"),
                                 QStringLiteral("--now"),   QStringLiteral("2026-01-31T12:00:00Z"),
@@ -88,6 +102,10 @@ void ExchangeProgramTest::sameOptionsSameKeys()
     QVERIFY(!first.isEmpty());
     QCOMPARE(first.value(QLatin1String("keys")), second.value(QLatin1String("keys")));
     QVERIFY(start(third, {}).value(QLatin1String("keys")) != first.value(QLatin1String("keys")));
+    const QByteArray past = "/market/history/kline?symbol=ethbtc&period=60min&size=50";
+    const QJsonArray firstHours = hoursBefore(first, past), secondHours = hoursBefore(second, past);
+    QCOMPARE(firstHours.size(), 49);
+    QCOMPARE(firstHours, secondHours);
     for (QProcess *process : {&one, &other, &third}) {
         process->closeWriteChannel();
         QVERIFY(process->waitForFinished());
