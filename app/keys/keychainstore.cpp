@@ -149,7 +149,7 @@ void KeychainStore::Private::add(Task task)
         task.fail(Error{ErrorKind::KeychainTimeout, {}, {}, std::nullopt});
         return;
     }
-    queue.enqueue(std::move(task));
+    queue.append(std::move(task));
     startNext();
 }
 

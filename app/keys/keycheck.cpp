@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/keycheck.h"
 
+#include "core/log.h"
 #include "htx/endpoints/user.h"
 #include "keys/keychainitem.h"
 
@@ -71,7 +72,7 @@ KeyCheck::KeyCheck(htx::Client &client, Clock &clock, QObject *parent)
 {
 }
 
-Result<htx::Credentials> KeyCheck::parse(QString accessKey, SharedSecret secret)
+Result<htx::Credentials> KeyCheck::parse(const QString &accessKey, SharedSecret secret)
 {
     const QByteArray key = accessKey.toUtf8().trimmed();
     if (key.isEmpty() || !std::ranges::all_of(key, isPrinted))
@@ -87,6 +88,10 @@ Result<htx::Credentials> KeyCheck::parse(QString accessKey, SharedSecret secret)
 
 Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials)
 {
+    if (!credentials.secret)
+        return readyFuture<CheckedKey>(fail(ErrorKind::InvalidInput, {}, u"secretKey"_s));
+    log::protect(credentials.accessKey);
+    log::protect(credentials.secret->view());
     const auto check = std::make_shared<Run>();
     check->credentials = credentials;
     check->found.accessKey = QString::fromUtf8(credentials.accessKey);

@@ -40,7 +40,7 @@ public:
 
     /// Trims blanks and line ends; checks the characters only (no length or hex rule: htx-api.md 2.2).
     /// InvalidInput with code "accessKey" or "secretKey".
-    static Result<htx::Credentials> parse(QString accessKey, SharedSecret secret);
+    static Result<htx::Credentials> parse(const QString &accessKey, SharedSecret secret);
 
     /// The result, or the Error that stopped it (WrongAccessKey, WrongSignature, IpNotAllowed, KeyExpired,
     /// ClockOff, …).

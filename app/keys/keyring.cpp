@@ -144,13 +144,15 @@ void Keyring::setKeys(const QList<KeyRecord> &keys)
             return entry->record.id == key.id && entry->record.accessKey == key.accessKey &&
                    entry->record.place == key.place;
         });
-        EntryPtr entry = known == old.end() ? std::make_shared<Entry>() : *known;
-        if (known != old.end())
+        const bool isNew = known == old.end();
+        EntryPtr entry = isNew ? std::make_shared<Entry>() : *known;
+        if (!isNew)
             old.erase(known);
         entry->record = key;
+        // Of a key that is known here this keyring knows best itself; see forgetFailures().
         if (!key.lastError || !isRefusal(key.lastError->kind))
             entry->refusal.reset();
-        else if (!entry->refusal || entry->refusal->error != *key.lastError)
+        else if (isNew)
             entry->refusal = Trouble{*key.lastError, d->clock.steady()};
         log::protect(key.accessKey.toUtf8());
         d->entries << std::move(entry);

@@ -392,6 +392,17 @@ void TestKeyring::refusedKeyRestsUntilToldOtherwise()
     AWAIT(notAsked, f.keyring.send(user::uid())); // the exchange is not bothered again
     QCOMPARE(notAsked.error().kind, ErrorKind::WrongAccessKey);
 
+    // A retry that the user asked for stays granted when the inventory passes the keys on as it knows them.
+    KeyRecord blamed = key;
+    blamed.lastError = refused.error();
+    f.keyring.forgetFailures();
+    f.keyring.setKeys({blamed});
+    f.expectSignedBy(u"only"_s).reply(200, body::wrongKey());
+    AWAIT(again, f.keyring.send(user::uid()));
+    QCOMPARE(again.error().kind, ErrorKind::WrongAccessKey);
+    f.keyring.setKeys({blamed});
+    QVERIFY(!f.keyring.canDo(Permission::Read));
+
     f.keyring.setKeys({key});
     f.expectSignedBy(u"only"_s).reply(200, body::uid(mainUid));
     AWAIT(fine, f.keyring.send(user::uid()));
