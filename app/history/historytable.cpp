@@ -221,7 +221,7 @@ Future<QList<Symbol>> HistoryTable::symbols(Uid uid)
                 symbols.append(Symbol{query->value(0).toString()});
         }
         std::sort(symbols.begin(), symbols.end());
-        symbols.erase(std::unique(symbols.begin(), symbols.end()), symbols.end());
+        symbols.resize(std::unique(symbols.begin(), symbols.end()) - symbols.begin());
         return symbols;
     });
 }

@@ -100,8 +100,9 @@ Select selectFor(const Query &query)
         conditions.append(QStringLiteral("side = ?"));
         values.append(*query.side == htx::Side::Buy ? 0 : 1);
     }
-    // Written out, since a bound value would keep the partial index of open orders from being used. With the plus the
-    // column is no constant to the planner, which else would take it out of ORDER BY and sort what the index has sorted.
+    // Written out, since a bound value would keep the partial index of open orders from being used. With the
+    // plus the column is no constant to the planner, which else would take it out of ORDER BY and sort what
+    // the index has sorted.
     if (query.open && query.record == Record::Order)
         conditions.append(*query.open ? QStringLiteral("is_open = 1") : QStringLiteral("+is_open = 0"));
     addText(query, conditions, values);

@@ -212,8 +212,8 @@ QList<Symbol> TickerBoard::dueDetails() const
         }
     }
     std::sort(watched.begin(), watched.end());
-    watched.erase(std::unique(watched.begin(), watched.end()), watched.end());
-    watched.resize(std::min(watched.size(), watchedLimit));
+    const qsizetype different = std::unique(watched.begin(), watched.end()) - watched.begin();
+    watched.resize(std::min(different, watchedLimit));
 
     const qint64 now = m_clock.nowMs();
     watched.removeIf([this, now](const Symbol &symbol) {
