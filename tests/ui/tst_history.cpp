@@ -5,6 +5,7 @@
 #include "support/fakeclock.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
+#include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/history/historyfilter.h"
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void openOrdersFilterAndSort();
     void wordsAndColours();
     void filterCombines();
+    void narrowTablesLeaveColumnsOut();
     void pageShowsAndClearsFilters();
     void pageWithoutAccountAsksForAKey();
 
@@ -443,6 +445,28 @@ void TestHistory::filterCombines()
     filter.clear();
     QCOMPARE(changed.count(), 5);
     QVERIFY(filter.isEmpty());
+}
+
+void TestHistory::narrowTablesLeaveColumnsOut()
+{
+    OpenOrdersModel model(*m_ledgerFormat);
+    TableView view(QStringLiteral("narrow"), m_theme);
+    view.setModel(&model);
+    const QList<int> wanted(model.columnCount(), 50); // 11 columns
+    view.setColumnHidden(5, true);                    // the user's choice
+    new NarrowColumns(view, {9, 8, 5}, wanted, m_settings);
+    view.resize(700, 300);
+    view.show();
+    QTRY_COMPARE(view.width(), 700);
+    QVERIFY(!view.isColumnHidden(9) && !view.isColumnHidden(8) && view.isColumnHidden(5));
+    view.resize(460, 300);
+    QTRY_VERIFY(view.isColumnHidden(9));
+    QVERIFY(!view.isColumnHidden(8));
+    view.resize(300, 300);
+    QTRY_VERIFY(view.isColumnHidden(8));
+    view.resize(800, 300);
+    QTRY_VERIFY(!view.isColumnHidden(9) && !view.isColumnHidden(8));
+    QVERIFY(view.isColumnHidden(5));
 }
 
 void TestHistory::pageShowsAndClearsFilters()

@@ -10,6 +10,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/label.h"
+#include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 
@@ -140,16 +141,29 @@ void BalancesPage::buildTable()
     header->resizeSection(static_cast<int>(Column::Change24h),
                           textWidth(*m_table, QLatin1String("+188.88 %")));
     header->resizeSection(static_cast<int>(Column::Value),
-                          textWidth(*m_table, QLatin1String("8,888,888.88 US")));
+                          textWidth(*m_table, QLatin1String("88,888,888.88")));
     header->resizeSection(static_cast<int>(Column::Share), textWidth(*m_table, QLatin1String("188.88 % ")));
     fitColumns();
     m_table->sortInitially(static_cast<int>(Column::Value), Qt::DescendingOrder);
     m_table->rememberColumns(context().settings);
+    giveWayWhenNarrow();
 
     m_table->installEventFilter(this);
     m_table->viewport()->installEventFilter(this);
     connect(m_table, &QTableView::doubleClicked, this, &BalancesPage::openChart);
     content()->addWidget(m_table, 1);
+}
+
+void BalancesPage::giveWayWhenNarrow()
+{
+    QList<int> wanted;
+    for (int column = 0; column < m_model->columnCount(); ++column)
+        wanted.append(m_table->columnWidth(column));
+    for (const Column column : amountColumns)
+        wanted[static_cast<int>(column)] = textWidth(*m_table, QLatin1String("88,888.888888"));
+    wanted[static_cast<int>(Column::Asset)] = textWidth(*m_table, QLatin1String("(O) LUNA2X  >"));
+    new NarrowColumns(*m_table, {static_cast<int>(Column::Frozen), static_cast<int>(Column::Borrowed)},
+                      wanted, context().settings);
 }
 
 void BalancesPage::buildFoot()

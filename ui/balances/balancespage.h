@@ -43,6 +43,7 @@ protected:
 private:
     void buildHead();
     void buildTable();
+    void giveWayWhenNarrow();
     void buildFoot();
     void showPortfolio();
     void showState();

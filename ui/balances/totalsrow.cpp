@@ -55,6 +55,7 @@ void TotalsRow::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), colors.surface);
     painter.fillRect(0, 0, width(), 1, colors.strongLine);
     painter.setFont(Label::font(Label::Role::Strong));
+    painter.setClipRect(rect().intersected(QRect(0, 0, m_header.viewport()->width(), height())));
     for (auto cell = m_cells.cbegin(); cell != m_cells.cend(); ++cell) {
         if (m_header.isSectionHidden(cell.key()) || cell->text.isEmpty())
             continue;

@@ -5,6 +5,7 @@
 #include "market/tickerboard.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
+#include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/history/historyfilter.h"
@@ -30,6 +31,10 @@ namespace {
 
 constexpr int cellPadding = 18;
 
+/// Columns that a narrow window leaves out, the first one first.
+constexpr std::array givingWay{LedgerColumn::Source, LedgerColumn::Role, LedgerColumn::Id,
+                               LedgerColumn::Filled, LedgerColumn::Kind, LedgerColumn::Fee};
+
 Record recordOf(HistoryPage::Tab tab)
 {
     switch (tab) {
@@ -46,26 +51,26 @@ Record recordOf(HistoryPage::Tab tab)
 }
 
 /// A text as wide as the column usually gets.
-QLatin1String sample(LedgerColumn column)
+QLatin1String sample(Record record, LedgerColumn column)
 {
     switch (column) {
     case LedgerColumn::Time:
         return QLatin1String("2026-11-22 22:48:48");
     case LedgerColumn::Market:
-        return QLatin1String("(O) LINK/USDT");
+        return QLatin1String("(O) WHYPE/USDT");
     case LedgerColumn::Side:
-        return QLatin1String("Side v");
+        return record == Record::Transfer ? QLatin1String("Withdrawal") : QLatin1String("Side ");
     case LedgerColumn::Kind:
         return QLatin1String("Limit maker");
     case LedgerColumn::Price:
-        return QLatin1String("0.0000016540");
+        return QLatin1String("0.000001654");
     case LedgerColumn::Amount:
     case LedgerColumn::Filled:
         return QLatin1String("8,888.888888");
     case LedgerColumn::Value:
         return QLatin1String("888,888.88");
     case LedgerColumn::Fee:
-        return QLatin1String("0.88888888 USDT");
+        return QLatin1String("0.888888 USDT");
     case LedgerColumn::Role:
     case LedgerColumn::Source:
         return QLatin1String("System");
@@ -151,13 +156,22 @@ void HistoryPage::buildTable(Tab tab, QAbstractItemModel *model)
     const QList<LedgerColumn> &columns = LedgerFormat::columns(recordOf(tab));
     QHeaderView *header = view->horizontalHeader();
     header->setStretchLastSection(true);
-    for (int section = 0; section < columns.size(); ++section)
-        header->resizeSection(section, view->fontMetrics().horizontalAdvance(sample(columns.at(section))) +
-                                           cellPadding);
+    QList<int> widths;
+    QList<int> yielding;
+    for (int section = 0; section < columns.size(); ++section) {
+        widths.append(view->fontMetrics().horizontalAdvance(sample(recordOf(tab), columns.at(section))) +
+                      cellPadding);
+        header->resizeSection(section, widths.constLast());
+    }
+    for (const LedgerColumn column : givingWay) {
+        if (const auto section = columns.indexOf(column); section >= 0)
+            yielding.append(static_cast<int>(section));
+    }
     if (recordOf(tab) == Record::Order)
         view->hideInitially({static_cast<int>(columns.indexOf(LedgerColumn::Id))});
     view->sortInitially(static_cast<int>(columns.indexOf(LedgerColumn::Time)), Qt::DescendingOrder);
     view->rememberColumns(context().settings);
+    new NarrowColumns(*view, yielding, widths, context().settings);
     connect(view, &QTableView::doubleClicked, this, &HistoryPage::openChart);
     m_views[place] = view;
     m_empty[place] = empty;

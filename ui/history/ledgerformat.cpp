@@ -25,13 +25,15 @@ bool isMoney(const Currency &currency)
            fiat.contains(currency.value);
 }
 
-/// Millions need no millionths.
+/// As many decimals as make nine digits at most: millions need no millionths.
 int amountDecimals(const Decimal &amount, int decimals)
 {
-    for (Decimal limit = 100'000; decimals > 0 && amount.abs() >= limit; limit *= 10)
-        decimals = std::max(0, decimals - 2);
-    return decimals;
+    int whole = 1;
+    for (Decimal limit = 10; whole < 9 && amount.abs() >= limit; limit *= 10)
+        ++whole;
+    return std::min(decimals, 9 - whole);
 }
+
 } // namespace
 
 /// All that a cell has to say, whichever role is asked for.

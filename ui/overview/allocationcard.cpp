@@ -83,7 +83,10 @@ void AllocationCard::showLegend()
         ListRow row;
         row.mark = ListRow::Mark::Series;
         row.index = slice.isOther() ? -1 : static_cast<int>(i);
-        row.text = nameOf(slice);
+        row.text = slice.isOther() ? tr("Other") : slice.name;
+        row.tooltip =
+            tr("%1: %2").arg(nameOf(slice), m_format.money(m_denomination.convert(slice.value),
+                                                           m_denomination.currency, m_denomination.decimals));
         row.value = m_format.money(m_denomination.convert(slice.value), m_denomination.decimals);
         row.extra = percent(slice);
         rows.append(row);

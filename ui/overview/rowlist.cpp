@@ -16,7 +16,7 @@ namespace coffer::ui {
 
 namespace {
 constexpr int rowHeight = 28;
-constexpr int markSize = 20;
+constexpr int markSize = 18;
 constexpr int gap = 8;
 constexpr int columnGap = 16;
 constexpr int radius = 6;
@@ -94,7 +94,7 @@ void ListRowButton::paintEvent(QPaintEvent *)
         painter.setBrush(underMouse() ? colors.accentWash : QColor(Qt::transparent));
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     }
-    QRect area = rect().adjusted(gap / 2, 0, -gap / 2, 0);
+    QRect area = rect();
     if (m_row.mark != ListRow::Mark::None) {
         const int width = m_row.mark == ListRow::Mark::Coin ? markSize : markSize / 2;
         paintMark(painter, QStyle::alignedRect(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter,
@@ -165,7 +165,8 @@ void ListRowButton::paintTexts(QPainter &painter, QRect area) const
     const QString text = fontMetrics().elidedText(m_row.text, Qt::ElideRight, area.width());
     painter.drawText(area, leading, text);
     const int used = fontMetrics().horizontalAdvance(text) + gap;
-    if (m_row.note.isEmpty() || area.width() - used < markSize)
+    const int room = area.width() - used;
+    if (m_row.note.isEmpty() || room < std::min(leastText, fontMetrics().horizontalAdvance(m_row.note)))
         return;
     if (layoutDirection() == Qt::LeftToRight)
         area.setLeft(area.left() + used);
