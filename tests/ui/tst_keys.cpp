@@ -138,6 +138,7 @@ private Q_SLOTS:
     void pasteTellsTheRefusal_data();
     void pasteTellsTheRefusal();
     void pasteKeepsFieldsWhenTheStoreFails();
+    void pasteSurvivesAWipeWhileSaving();
     void pasteAsksAgainAfterAnEdit();
     void pasteDetectsPem();
     void pasteRefusesBadInput();
@@ -475,6 +476,30 @@ void TestKeys::pasteKeepsFieldsWhenTheStoreFails()
     bench.store.mode = test::FakeSecretStore::Mode::Ok;
     press(dialog, u"saveButton"_s);
     QTRY_COMPARE(bench.inventory.entries().size(), 1);
+}
+
+void TestKeys::pasteSurvivesAWipeWhileSaving()
+{
+    Bench bench;
+    AWAIT(loaded, bench.inventory.load());
+    bench.expectGoodCheck("readOnly");
+    bench.store.mode = test::FakeSecretStore::Mode::Late; // the keychain asks for its password
+    PasteKeyDialog dialog(bench.inventory, bench.client, u"keychain"_s, bench.context);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    QSignalSpy saved(&dialog, &PasteKeyDialog::saved);
+    dialog.open();
+    fill(dialog);
+    press(dialog, u"checkButton"_s);
+    QTRY_VERIFY(isEnabled(dialog, u"saveButton"_s));
+    press(dialog, u"saveButton"_s);
+    dialog.reject(); // it is not known yet what became of it
+    QVERIFY(dialog.isVisible());
+    named<SecretField>(dialog, u"secretKeyField"_s)->wipe();
+    QVERIFY(!isEnabled(dialog, u"saveButton"_s));
+    bench.store.release();
+    QTRY_COMPARE(saved.count(), 1);
+    QVERIFY(!dialog.isVisible());
+    QCOMPARE(bench.store.secrets.begin().value()->view().toByteArray(), canary.toUtf8());
 }
 
 void TestKeys::pasteAsksAgainAfterAnEdit()

@@ -16,7 +16,7 @@ namespace coffer::ui {
 
 namespace {
 
-constexpr int priceTickDistance = 56; // pixels at least
+constexpr int priceTickDistance = 44; // pixels at least
 constexpr int timeTickDistance = 84;
 constexpr int volumeAlpha = 90;
 

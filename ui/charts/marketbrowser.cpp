@@ -31,7 +31,7 @@ namespace {
 using Column = MarketModel::Column;
 
 constexpr int starWidth = 29;
-constexpr int priceWidth = 90;
+constexpr int priceWidth = 104;
 constexpr int changeWidth = 74;
 constexpr int compactRow = 24;
 

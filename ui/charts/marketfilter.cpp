@@ -14,6 +14,9 @@ void MarketFilter::setKind(Kind kind)
 {
     m_kind = kind;
     invalidateFilter();
+    const int name = int(MarketModel::Column::Market);
+    if (rowCount() > 0) // see data()
+        Q_EMIT dataChanged(index(0, name), index(rowCount() - 1, name), {Qt::DisplayRole});
 }
 
 void MarketFilter::setWords(const QString &words)

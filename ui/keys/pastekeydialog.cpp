@@ -12,7 +12,6 @@
 #include <QButtonGroup>
 #include <QClipboard>
 #include <QComboBox>
-#include <QFormLayout>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
@@ -123,20 +122,23 @@ QWidget *PasteKeyDialog::makeFields()
 
     auto *box = new QWidget(this);
     box->setMinimumWidth(fieldsWidth);
-    auto *form = new QFormLayout(box);
-    form->setContentsMargins({});
-    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
-    form->setVerticalSpacing(8);
-    form->addRow(tr("&Label"), m_label);
-    form->addRow(tr("&Access key"), m_accessKey);
-    form->addRow(tr("&Secret key"), m_secretKey);
-    form->addRow(tr("Signature &method"), m_method);
-    for (QWidget *field : {static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_accessKey),
-                           static_cast<QWidget *>(m_secretKey), static_cast<QWidget *>(m_method)}) {
+    auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins({});
+    layout->setSpacing(4);
+    const auto addField = [&](const QString &title, QWidget *field) {
+        auto *label = new Label(Label::Role::Body, title, box);
+        label->setBuddy(field);
         field->setMinimumHeight(fieldHeight);
-        if (const auto *label = qobject_cast<QLabel *>(form->labelForField(field)))
-            field->setAccessibleName(QString(label->text()).remove(QLatin1Char('&')));
-    }
+        field->setAccessibleName(QString(title).remove(QLatin1Char('&')));
+        if (layout->count() > 0)
+            layout->addSpacing(6);
+        layout->addWidget(label);
+        layout->addWidget(field);
+    };
+    addField(tr("&Label"), m_label);
+    addField(tr("&Access key"), m_accessKey);
+    addField(tr("&Secret key"), m_secretKey);
+    addField(tr("Signature &method"), m_method);
     return box;
 }
 
@@ -249,6 +251,7 @@ void PasteKeyDialog::setPhase(Phase phase)
     m_checkButton->setEnabled(isIdle && !m_accessKey->text().isEmpty() && !m_secretKey->text().isEmpty());
     m_checkButton->setText(phase == Phase::Checking ? tr("Checking…") : tr("Check key"));
     m_saveButton->setEnabled(phase == Phase::Checked);
+    m_cancelButton->setEnabled(phase != Phase::Saving); // see done()
     m_saveButton->setText(phase == Phase::Saving ? tr("Saving…") : tr("Save key"));
     m_saveButton->setDefault(phase == Phase::Checked || phase == Phase::Saving);
     m_checkButton->setDefault(phase == Phase::Entry || phase == Phase::Checking);
@@ -270,6 +273,8 @@ void PasteKeyDialog::invalidate()
     ++m_generation;
     m_checked.reset();
     m_secret.reset();
+    if (m_phase == Phase::Saving) // the secret was wiped while the keychain asks: what is under way goes on
+        return;
     m_checks->reset();
     m_remedyButton->hide();
     m_error->clear();
@@ -429,7 +434,7 @@ void PasteKeyDialog::saveDone(const Result<keys::KeyRecord> &result)
         accept();
         return;
     }
-    setPhase(Phase::Checked);
+    setPhase(m_checked ? Phase::Checked : Phase::Entry);
     if (result.error().code == QLatin1String("duplicate"))
         m_error->show(
             inputError({}, tr("This key is already held here. Forget it first, if you want to replace it.")));
@@ -440,7 +445,7 @@ void PasteKeyDialog::saveDone(const Result<keys::KeyRecord> &result)
 void PasteKeyDialog::done(int result)
 {
     if (m_phase == Phase::Saving && result == QDialog::Rejected)
-        return; // half a second more, and it is known whether it was stored
+        return; // a moment more, and it is known whether it was stored
     ++m_generation;
     m_secret.reset();
     m_secretKey->wipe();
