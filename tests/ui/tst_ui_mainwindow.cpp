@@ -131,13 +131,14 @@ private Q_SLOTS:
 
     void controlsHaveNames()
     {
-        for (int i = 0; i < static_cast<int>(PageId::Count); ++i)
+        for (int i = 0; i < static_cast<int>(PageId::Count); ++i) {
             m_window->pages()->show(static_cast<PageId>(i));
-        for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
-            if (button->focusPolicy() == Qt::NoFocus || button->isHidden())
-                continue;
-            QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
-                     qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));
+            for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
+                if (button->focusPolicy() == Qt::NoFocus || !button->isVisible())
+                    continue;
+                QVERIFY2(!button->text().isEmpty() || !button->accessibleName().isEmpty(),
+                         qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));
+            }
         }
     }
 

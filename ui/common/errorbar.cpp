@@ -37,6 +37,8 @@ ErrorBar::ErrorBar(const Theme &theme, QWidget *parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     }
     m_details->hide();
+    m_button->hide();
+    m_more->hide();
     m_button->setObjectName(QStringLiteral("errorRemedy"));
     connect(m_button, &QPushButton::clicked, this, &ErrorBar::answer);
     m_more->setText(tr("Details"));

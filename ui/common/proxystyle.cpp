@@ -208,6 +208,16 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             return;
         }
         break;
+    case CE_MenuItem:
+    case CE_MenuBarItem:
+        if (const auto *item = as<QStyleOptionMenuItem>(option)) { // a wash, on which icons keep their colour
+            QStyleOptionMenuItem copy = *item;
+            copy.palette.setColor(QPalette::Highlight, m_colors.accentWash);
+            copy.palette.setColor(QPalette::HighlightedText, m_colors.text);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_Header:
         if (const auto *header = as<QStyleOptionHeader>(option)) {
             drawHeader(*header, *painter, widget);

@@ -146,13 +146,14 @@ QVariant CommandModel::data(const QModelIndex &index, int role) const
 }
 
 CommandPalette::CommandPalette(const Theme &theme, QWidget *parent)
-    : QDialog(parent, Qt::Popup | Qt::FramelessWindowHint),
+    : QFrame(parent),
       m_theme(theme),
       m_model(new CommandModel(theme, this)),
       m_input(new QLineEdit(this)),
       m_list(new QListView(this))
 {
     setObjectName(QStringLiteral("commandPalette"));
+    hide();
     setAccessibleName(tr("Find anything"));
     m_input->setPlaceholderText(tr("Find an action, a page, a market or an asset"));
     m_input->setAccessibleName(m_input->placeholderText());
@@ -183,10 +184,12 @@ void CommandPalette::openWith(QList<Command> commands)
     m_list->setCurrentIndex(m_model->index(0));
     const QWidget *window = parentWidget();
     const int width = std::min(paletteWidth, window->width() - 32);
-    resize(width, std::min(paletteHeight, window->height() - 80));
-    move(window->mapToGlobal(QPoint((window->width() - width) / 2, 56)));
-    open();
-    m_input->setFocus();
+    setGeometry((window->width() - width) / 2, 56, width, std::min(paletteHeight, window->height() - 80));
+    if (isHidden())
+        m_before = window->focusWidget();
+    raise();
+    show();
+    m_input->setFocus(Qt::PopupFocusReason);
 }
 
 void CommandPalette::runCurrent()
@@ -195,15 +198,28 @@ void CommandPalette::runCurrent()
     if (!index.isValid())
         return;
     const std::function<void()> run = m_model->command(index.row()).run;
-    accept();
+    close(true);
     // After this has closed, so that what it opens gets the focus.
     QTimer::singleShot(0, parentWidget(), run);
 }
 
+void CommandPalette::close(bool restoreFocus)
+{
+    hide();
+    if (restoreFocus && m_before)
+        m_before->setFocus(Qt::PopupFocusReason);
+}
+
 bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_input && event->type() == QEvent::FocusOut && isVisible()) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::ActiveWindowFocusReason && reason != Qt::PopupFocusReason)
+            close(false);
+        return false;
+    }
     if (watched != m_input || event->type() != QEvent::KeyPress)
-        return QDialog::eventFilter(watched, event);
+        return QFrame::eventFilter(watched, event);
     const int rows = m_model->rowCount();
     const int row = m_list->currentIndex().row();
     switch (static_cast<QKeyEvent *>(event)->key()) {
@@ -223,6 +239,12 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Enter:
         runCurrent();
         return true;
+    case Qt::Key_Escape:
+        close(true);
+        return true;
+    case Qt::Key_Tab:
+    case Qt::Key_Backtab:
+        return true; // there is nowhere else to go in it
     default:
         return false;
     }

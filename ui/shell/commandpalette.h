@@ -2,7 +2,8 @@
 #pragma once
 
 #include <QAbstractListModel>
-#include <QDialog>
+#include <QFrame>
+#include <QPointer>
 
 #include <functional>
 
@@ -47,8 +48,9 @@ private:
     QList<qsizetype> m_found;
 };
 
-/// Ctrl+K: type a few letters, Enter does it.
-class CommandPalette : public QDialog
+/// Ctrl+K: type a few letters, Enter does it, Escape or a click elsewhere closes it. Lies over the window as
+/// a child of it: a window of its own would not get the keyboard everywhere.
+class CommandPalette : public QFrame
 {
     Q_OBJECT
 
@@ -63,11 +65,13 @@ protected:
 
 private:
     void runCurrent();
+    void close(bool restoreFocus);
 
     const Theme &m_theme;
     CommandModel *m_model;
     QLineEdit *m_input;
     QListView *m_list;
+    QPointer<QWidget> m_before; ///< had the focus
 };
 
 } // namespace coffer::ui
