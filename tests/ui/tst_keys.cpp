@@ -353,6 +353,8 @@ void TestKeys::pasteStoresOnlyAtTheEnd()
     dialog->open();
     QVERIFY(!isEnabled(*dialog, u"checkButton"_s));
     QVERIFY(named<QRadioButton>(*dialog, u"purpose_readOnly"_s)->isChecked());
+    const auto *method = named<QComboBox>(*dialog, u"methodField"_s); // nothing is cut off
+    QVERIFY(method->geometry().bottom() <= method->parentWidget()->height());
     fill(*dialog);
     QVERIFY(!isEnabled(*dialog, u"saveButton"_s));
     press(*dialog, u"checkButton"_s);

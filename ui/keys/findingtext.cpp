@@ -77,7 +77,7 @@ FindingText Words::ofAge(const keys::Finding &finding)
     return {chip, title,
             tr("Create a new key in time and paste it here, so that nothing stops. A key that is bound to "
                "addresses does not run out."),
-            FindingAction::Verify};
+            FindingAction::None};
 }
 
 FindingText Words::refused(const keys::Finding &finding)

@@ -98,12 +98,23 @@ PasteKeyDialog::PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &clien
     connectFields();
     setPhase(Phase::Entry);
     m_label->setFocus();
+    resize(sizeHint());
+    fitHeight();
 }
 
 PasteKeyDialog::~PasteKeyDialog()
 {
     m_secretKey->disconnect(
         this); // it wipes itself while the base class goes, when nobody is left to hear of it
+}
+
+/// Wrapped lines need their height, which a dialog does not ask for by itself. It only ever grows.
+void PasteKeyDialog::fitHeight()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
 }
 
 QWidget *PasteKeyDialog::makeFields()
@@ -386,6 +397,7 @@ void PasteKeyDialog::showFailure(const Error &error)
     m_address = Format::plain(error.detail, 64);
     m_remedyButton->setText(words.button);
     m_remedyButton->setVisible(m_remedy != Remedy::None);
+    fitHeight();
 }
 
 void PasteKeyDialog::showFacts()
@@ -399,6 +411,7 @@ void PasteKeyDialog::showFacts()
     show(int(Fact::Binding), bindingFact(*m_checked));
     show(int(Fact::Expiry), expiryFact(*m_checked));
     show(int(Fact::Storage), storageFact(m_place));
+    fitHeight();
 }
 
 void PasteKeyDialog::answerRemedy()
@@ -440,6 +453,7 @@ void PasteKeyDialog::saveDone(const Result<keys::KeyRecord> &result)
             inputError({}, tr("This key is already held here. Forget it first, if you want to replace it.")));
     else
         m_error->show(result.error());
+    fitHeight();
 }
 
 void PasteKeyDialog::done(int result)

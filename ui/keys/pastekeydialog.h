@@ -55,6 +55,7 @@ private:
     QWidget *makeChecks();
     QWidget *makeButtons();
     void connectFields();
+    void fitHeight();
     void setPhase(Phase phase);
     void secretEdited();
     void invalidate();
