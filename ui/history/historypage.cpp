@@ -70,7 +70,7 @@ QLatin1String sample(Record record, LedgerColumn column)
     case LedgerColumn::Value:
         return QLatin1String("888,888.88");
     case LedgerColumn::Fee:
-        return QLatin1String("0.888888 USDT");
+        return record == Record::Transfer ? QLatin1String("0.88888888") : QLatin1String("888,888.888 USDT");
     case LedgerColumn::Role:
     case LedgerColumn::Source:
         return QLatin1String("System");

@@ -324,7 +324,7 @@ LedgerFormat::Cell LedgerFormat::feeCell(const htx::Fill &fill) const
     const QString currency =
         Format::plain((deducted ? fill.deductCurrency : fill.feeCurrency).value, 12).toUpper();
     Cell cell;
-    cell.text = m_format.amount(fee, otherDecimals) + QLatin1Char(' ') + currency;
+    cell.text = m_format.amount(fee, amountDecimals(fee, otherDecimals)) + QLatin1Char(' ') + currency;
     cell.sort = QVariant::fromValue(fee);
     cell.tooltip = [this, fee, currency] {
         const QString exact = m_format.amount(fee, 18) + QLatin1Char(' ') + currency;
@@ -442,7 +442,7 @@ LedgerFormat::Cell LedgerFormat::cell(const htx::Transfer &transfer, LedgerColum
     const bool deposit = transfer.direction == htx::TransferDirection::Deposit;
     const auto money = [&](const Decimal &amount) {
         Cell cell;
-        cell.text = m_format.alignedAmount(amount, otherDecimals);
+        cell.text = m_format.alignedAmount(amount, amountDecimals(amount, otherDecimals));
         cell.sort = QVariant::fromValue(amount);
         cell.tooltip = [this, amount, asset] {
             return m_format.amount(amount, 18) + QLatin1Char(' ') + asset;

@@ -8,7 +8,6 @@
 namespace coffer::ui {
 
 class Format;
-class RowList;
 
 /// What the numbers on the page leave out, in words. Unknown is shown as unknown.
 class UnknownsCard : public Card
