@@ -14,6 +14,7 @@ namespace {
 
 constexpr int iconSize = 32;
 constexpr int textWidth = 420;
+constexpr int leastMargin = 16;
 
 } // namespace
 
@@ -29,8 +30,6 @@ EmptyState::EmptyState(const QString &iconName, const Theme &theme, QWidget *par
     for (Label *label : {m_title, m_advice}) {
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setMaximumWidth(textWidth);
-        label->setMinimumWidth(std::min(textWidth, 240));
     }
     m_icon->setAlignment(Qt::AlignCenter);
     m_button->setObjectName(QStringLiteral("emptyStateButton"));
@@ -39,12 +38,11 @@ EmptyState::EmptyState(const QString &iconName, const Theme &theme, QWidget *par
     connect(m_button, &QPushButton::clicked, this, &EmptyState::buttonClicked);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 24, 24, 24);
     layout->setSpacing(8);
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
-    layout->addWidget(m_title, 0, Qt::AlignHCenter);
-    layout->addWidget(m_advice, 0, Qt::AlignHCenter);
+    layout->addWidget(m_title);
+    layout->addWidget(m_advice);
     layout->addSpacing(4);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addStretch(3);
@@ -54,6 +52,15 @@ EmptyState::EmptyState(const QString &iconName, const Theme &theme, QWidget *par
     };
     connect(&theme, &Theme::changed, this, drawIcon);
     drawIcon();
+}
+
+// A column of readable width in the middle. An alignment in the layout would do, but wraps lines at a wrong
+// height.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int side = std::max(leastMargin, (width() - textWidth) / 2);
+    layout()->setContentsMargins(side, leastMargin, side, leastMargin);
 }
 
 void EmptyState::setText(const QString &title, const QString &advice)

@@ -26,6 +26,9 @@ public:
 Q_SIGNALS:
     void buttonClicked();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     const Theme &m_theme;
     QString m_iconName;

@@ -250,8 +250,16 @@ void MainWindow::answer(Remedy remedy)
 
 bool MainWindow::isReady() const
 {
-    return m_refresher->isStarted() && m_top->strip()->isReady() &&
-           m_status->connection() != StatusLine::Connection::Unknown;
+    switch (m_status->connection()) {
+    case StatusLine::Connection::Unknown:
+        return false;
+    case StatusLine::Connection::Connected:
+        return m_top->strip()->isReady();
+    case StatusLine::Connection::Trouble:
+    case StatusLine::Connection::Offline: // that is what there is to show
+        return true;
+    }
+    return false;
 }
 
 QList<Command> MainWindow::commands()
