@@ -46,7 +46,7 @@ void Screenshots::showPage()
 void Screenshots::look()
 {
     const bool isLate = m_elapsed.elapsed() > limitMs;
-    const bool isReady = m_window.pages()->currentPage()->isReady() && m_window.isReady();
+    const bool isReady = m_window.pages()->isReady() && m_window.isReady();
     m_calm = isReady ? m_calm + 1 : 0;
     if (m_calm < calmLooks && !isLate)
         return;

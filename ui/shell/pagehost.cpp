@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/pagehost.h"
 
+#include "keys/keyinventory.h"
 #include "ui/balances/balancespage.h"
 #include "ui/charts/chartspage.h"
 #include "ui/history/historypage.h"
@@ -70,6 +71,15 @@ void PageHost::show(PageId id)
 Page *PageHost::currentPage() const
 {
     return built(m_current);
+}
+
+bool PageHost::isReady() const
+{
+    const bool isOfAccount =
+        m_current == PageId::Overview || m_current == PageId::Balances || m_current == PageId::History;
+    const bool hasNoAccount =
+        m_services.inventory.state() == LoadState::Ready && m_services.inventory.accounts().isEmpty();
+    return (isOfAccount && hasNoAccount) || currentPage()->isReady();
 }
 
 Page *PageHost::page(PageId id)

@@ -33,6 +33,10 @@ public:
     /// The page if it was built.
     Page *built(PageId id) const { return m_pages[static_cast<std::size_t>(id)]; }
 
+    /// The page on screen shows what it is for, as far as there is anything to show: without a key there are
+    /// no accounts.
+    bool isReady() const;
+
     /// Shows the market on the Charts page.
     void showMarket(const QString &symbol);
     /// Opens the dialog that takes a pasted key, on the Keys page.
