@@ -32,7 +32,7 @@ void MarketFilter::setWords(const QString &words)
 
 QVariant MarketFilter::data(const QModelIndex &index, int role) const
 {
-    const QVariant value = RawSort::data(index, role);
+    QVariant value = RawSort::data(index, role);
     const bool isName = role == Qt::DisplayRole && index.column() == int(MarketModel::Column::Market);
     if (!isName || (m_kind != Kind::Usdt && m_kind != Kind::Btc))
         return value;
