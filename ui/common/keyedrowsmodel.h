@@ -76,7 +76,7 @@ private:
         if (moved > maxMoves)
             changeLayout(order);
         else
-            moveRows(order, stays);
+            moveFew(order, stays);
     }
 
     /// Which members of order belong to one longest increasing subsequence: the rows that need not move.
@@ -101,7 +101,7 @@ private:
         return member;
     }
 
-    void moveRows(std::vector<int> order, const std::vector<bool> &stays)
+    void moveFew(std::vector<int> order, const std::vector<bool> &stays)
     {
         std::vector<int> movers;
         for (std::size_t i = 0; i < order.size(); ++i) {
