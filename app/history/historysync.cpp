@@ -4,7 +4,6 @@
 #include "history/backfill.h"
 #include "history/coverage.h"
 #include "history/recentread.h"
-#include "market/whendone.h"
 
 namespace coffer::history {
 

@@ -3,7 +3,6 @@
 
 #include "core/clock.h"
 #include "htx/gateway.h"
-#include "market/whendone.h"
 
 #include <QObject>
 #include <QTimer>

@@ -425,13 +425,13 @@ Future<qint64> Client::synchroniseClock()
     if (d->clockUnderWay)
         return future;
     d->clockUnderWay = true;
-    execute(endpoints::reference::timestamp().request, std::nullopt)
-        .then(this, [this](const Result<Reply> &reply) {
-            const Result<qint64> offset = d->offsetFrom(reply);
-            if (offset)
-                m_clock.setOffsetMs(*offset);
-            d->clockCorrected(offset);
-        });
+    whenDone(this, execute(endpoints::reference::timestamp().request, std::nullopt),
+             [this](const Result<Reply> &reply) {
+                 const Result<qint64> offset = d->offsetFrom(reply);
+                 if (offset)
+                     m_clock.setOffsetMs(*offset);
+                 d->clockCorrected(offset);
+             });
     return future;
 }
 

@@ -102,7 +102,7 @@ Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials)
     Q_EMIT stepStarted(CheckStep::Input);
     Q_EMIT stepPassed(CheckStep::Input);
     Q_EMIT stepStarted(CheckStep::Clock);
-    m_client.synchroniseClock().then(this, [this, check](const Result<qint64> &offset) {
+    whenDone(this, m_client.synchroniseClock(), [this, check](const Result<qint64> &offset) {
         if (!offset) {
             check->end(fail(offset.error()));
             return;
@@ -118,51 +118,53 @@ Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials)
 void KeyCheck::askUid(const std::shared_ptr<Run> &check)
 {
     Q_EMIT stepStarted(CheckStep::Signature);
-    m_client.send(htx::endpoints::user::uid(), check->credentials)
-        .then(this, [this, check](const Result<Uid> &uid) {
-            if (!uid) {
-                check->end(fail(uid.error()));
-                return;
-            }
-            check->found.uid = *uid;
-            Q_EMIT stepPassed(CheckStep::Signature);
-            Q_EMIT stepStarted(CheckStep::Account);
-            Q_EMIT stepPassed(CheckStep::Account);
-            askRecord(check);
-        });
+    whenDone(this, m_client.send(htx::endpoints::user::uid(), check->credentials),
+             [this, check](const Result<Uid> &uid) {
+                 if (!uid) {
+                     check->end(fail(uid.error()));
+                     return;
+                 }
+                 check->found.uid = *uid;
+                 Q_EMIT stepPassed(CheckStep::Signature);
+                 Q_EMIT stepStarted(CheckStep::Account);
+                 Q_EMIT stepPassed(CheckStep::Account);
+                 askRecord(check);
+             });
 }
 
 void KeyCheck::askRecord(const std::shared_ptr<Run> &check)
 {
     Q_EMIT stepStarted(CheckStep::Record);
-    m_client.send(htx::endpoints::user::apiKeys(check->found.uid, check->found.accessKey), check->credentials)
-        .then(this, [this, check](const Result<QList<htx::ApiKeyRecord>> &records) {
-            if (!records && !mayNotAsk(records.error())) {
-                check->end(fail(records.error()));
-                return;
-            }
-            if (records) {
-                const auto own =
-                    std::ranges::find(*records, check->found.accessKey, &htx::ApiKeyRecord::accessKey);
-                if (own != records->end())
-                    check->found.record = *own;
-            }
-            askSubUsers(check);
-        });
+    whenDone(this,
+             m_client.send(htx::endpoints::user::apiKeys(check->found.uid, check->found.accessKey),
+                           check->credentials),
+             [this, check](const Result<QList<htx::ApiKeyRecord>> &records) {
+                 if (!records && !mayNotAsk(records.error())) {
+                     check->end(fail(records.error()));
+                     return;
+                 }
+                 if (records) {
+                     const auto own =
+                         std::ranges::find(*records, check->found.accessKey, &htx::ApiKeyRecord::accessKey);
+                     if (own != records->end())
+                         check->found.record = *own;
+                 }
+                 askSubUsers(check);
+             });
 }
 
 /// Only a main account may list sub-users, so the answer tells which kind of account it is.
 void KeyCheck::askSubUsers(const std::shared_ptr<Run> &check)
 {
-    m_client.send(htx::endpoints::user::subUsers(), check->credentials)
-        .then(this, [this, check](const Result<QList<htx::endpoints::user::SubUser>> &subUsers) {
-            if (subUsers)
-                check->found.isSubUser = false;
-            else if (mayNotAsk(subUsers.error()))
-                check->found.isSubUser = true;
-            Q_EMIT stepPassed(CheckStep::Record);
-            check->end(std::move(check->found));
-        });
+    whenDone(this, m_client.send(htx::endpoints::user::subUsers(), check->credentials),
+             [this, check](const Result<QList<htx::endpoints::user::SubUser>> &subUsers) {
+                 if (subUsers)
+                     check->found.isSubUser = false;
+                 else if (mayNotAsk(subUsers.error()))
+                     check->found.isSubUser = true;
+                 Q_EMIT stepPassed(CheckStep::Record);
+                 check->end(std::move(check->found));
+             });
 }
 
 } // namespace coffer::keys

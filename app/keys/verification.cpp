@@ -41,14 +41,13 @@ template<class T, class Handler>
 void Verification::ask(Uid asker, const htx::Call<T> &call, Handler handler)
 {
     ++m_pending;
-    m_keyring.accountGateway(asker)
-        .send(call)
-        .then(this,
-              [this, handler](const Result<T> &result) mutable {
-                  handler(result);
-                  oneDone();
-              })
-        .onCanceled(this, [this] { oneDone(); });
+    whenDone(
+        this, m_keyring.accountGateway(asker).send(call),
+        [this, handler](const Result<T> &result) mutable {
+            handler(result);
+            oneDone();
+        },
+        [this] { oneDone(); });
 }
 
 void Verification::askKeys(Uid asker, const AccountListing &of)

@@ -2,7 +2,6 @@
 #include "market/candleservice.h"
 
 #include "htx/endpoints/market.h"
-#include "market/whendone.h"
 
 #include <algorithm>
 

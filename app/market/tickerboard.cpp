@@ -3,7 +3,6 @@
 
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/reference.h"
-#include "market/whendone.h"
 
 #include <algorithm>
 

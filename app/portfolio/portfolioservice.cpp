@@ -2,7 +2,6 @@
 #include "portfolio/portfolioservice.h"
 
 #include "htx/endpoints/account.h"
-#include "market/whendone.h"
 
 #include <QSet>
 #include <QtConcurrent>
@@ -300,7 +299,7 @@ void PortfolioService::revalue()
                        pricesAt = m_board.updatedAt()]() -> Result<Portfolio> {
         return value(reading, prices, pricesAt);
     };
-    whenDone<Portfolio>(this, QtConcurrent::run(work), [this](Result<Portfolio> portfolio) {
+    whenDone(this, QtConcurrent::run(work), [this](Result<Portfolio> portfolio) {
         m_valuing = false;
         if (std::exchange(m_revalueAgain, false))
             revalue();
