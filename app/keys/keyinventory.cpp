@@ -44,6 +44,8 @@ struct KeyInventory::Private
     QHash<Uid, AccountListing> listings{}; ///< the last list of each account that could be read
     QSet<QString> adding{};                ///< access keys on their way into the store
     QHash<KeyId, qint64> savedLastUsed{};  ///< lastUsedAt as it is in the table
+    QHash<KeyId, bool> pausing{};          ///< what setPaused() is storing: no other save may undo it
+    QSet<KeyId> forgetting{};              ///< being removed from the table: no save may bring them back
     Verification *verification = nullptr;
     bool isLoaded = false;
 
@@ -71,8 +73,11 @@ KeyInventory::KeyInventory(KeyTable &table, SecretStore &store, Keyring &keyring
 KeyInventory::~KeyInventory()
 {
     for (const KeyRecord &record : std::as_const(d->records)) {
-        if (record.lastUsedAt != d->savedLastUsed.value(record.id))
-            d->table.save(record); // the database finishes its queue
+        if (record.lastUsedAt == d->savedLastUsed.value(record.id) || d->forgetting.contains(record.id))
+            continue;
+        KeyRecord last = record;
+        last.paused = d->pausing.value(record.id, record.paused);
+        d->table.save(last); // the database finishes its queue
     }
 }
 
@@ -82,7 +87,7 @@ Future<void> KeyInventory::load()
     promise->start();
     Future<void> future = promise->future();
     setState(LoadState::Loading);
-    d->table.all().then(this, [this, promise](const Result<QList<KeyRecord>> &records) {
+    whenDone(this, d->table.all(), [this, promise](const Result<QList<KeyRecord>> &records) {
         if (records) {
             d->records = *records;
             d->isLoaded = true;
@@ -113,7 +118,7 @@ void KeyInventory::verify()
     setState(LoadState::Loading);
     d->keyring.forgetFailures();
     d->verification = new Verification(d->keyring, accounts, this);
-    d->verification->run().then(this, [this](const QList<AccountListing> &listings) {
+    whenDone(this, d->verification->run(), [this](const QList<AccountListing> &listings) {
         std::exchange(d->verification, nullptr)->deleteLater();
         applyListings(listings);
     });
@@ -164,8 +169,12 @@ void KeyInventory::updateRecords(const AccountListing &listing)
 
 void KeyInventory::save(const KeyRecord &record)
 {
+    if (d->forgetting.contains(record.id)) // it would be back
+        return;
     d->savedLastUsed.insert(record.id, record.lastUsedAt);
-    d->table.save(record).then(this, [this](const Result<void> &saved) {
+    KeyRecord stored = record;
+    stored.paused = d->pausing.value(record.id, record.paused);
+    whenDone(this, d->table.save(stored), [this](const Result<void> &saved) {
         if (!saved)
             Q_EMIT failed(saved.error());
     });
@@ -218,20 +227,20 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const QString &la
     Future<KeyRecord> future = promise->future();
     d->adding.insert(record.accessKey);
     log::protect(secret ? secret->view() : QByteArrayView());
-    d->store.write(record.id, std::move(secret))
-        .then(this, [this, promise, record](const Result<void> &written) {
-            if (written)
-                saveAdded(record, promise);
-            else
-                undoAdding(record, written.error(), promise);
-        });
+    whenDone(this, d->store.write(record.id, std::move(secret)),
+             [this, promise, record](const Result<void> &written) {
+                 if (written)
+                     saveAdded(record, promise);
+                 else
+                     undoAdding(record, written.error(), promise);
+             });
     return future;
 }
 
 void KeyInventory::saveAdded(const KeyRecord &record,
                              const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise)
 {
-    d->table.save(record).then(this, [this, promise, record](const Result<void> &saved) {
+    whenDone(this, d->table.save(record), [this, promise, record](const Result<void> &saved) {
         if (!saved) {
             undoAdding(record, saved.error(), promise);
             return;
@@ -260,7 +269,7 @@ void KeyInventory::undoAdding(const KeyRecord &record, const Error &error,
     if (isShut)
         answer();
     else
-        d->store.remove(record.id).then(this, [answer](const Result<void> &) { answer(); });
+        whenDone(this, d->store.remove(record.id), [answer](const Result<void> &) { answer(); });
 }
 
 Future<void> KeyInventory::forget(const KeyId &key)
@@ -272,7 +281,9 @@ Future<void> KeyInventory::forget(const KeyId &key)
     promise->start();
     Future<void> future = promise->future();
     const auto removeRecord = [this, key, promise] {
-        d->table.remove(key).then(this, [this, key, promise](const Result<void> &removed) {
+        d->forgetting.insert(key);
+        whenDone(this, d->table.remove(key), [this, key, promise](const Result<void> &removed) {
+            d->forgetting.remove(key);
             if (removed) {
                 d->records.removeIf([&key](const KeyRecord &candidate) { return candidate.id == key; });
                 d->savedLastUsed.remove(key);
@@ -290,7 +301,7 @@ Future<void> KeyInventory::forget(const KeyId &key)
             return readyFuture<void>(fail(ErrorKind::KeychainAbsent, record->place));
         return future;
     }
-    store->remove(key).then(this, [promise, removeRecord](const Result<void> &removed) {
+    whenDone(this, store->remove(key), [promise, removeRecord](const Result<void> &removed) {
         if (removed) {
             removeRecord();
             return;
@@ -304,14 +315,17 @@ Future<void> KeyInventory::forget(const KeyId &key)
 Future<void> KeyInventory::setPaused(const KeyId &key, bool paused)
 {
     const KeyRecord *record = d->find(key);
-    if (!record)
+    if (!record || d->forgetting.contains(key))
         return readyFuture<void>(fail(ErrorKind::NotFound));
     KeyRecord wanted = *record;
     wanted.paused = paused;
+    d->pausing.insert(key, paused);
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     Future<void> future = promise->future();
-    d->table.save(wanted).then(this, [this, key, paused, promise](const Result<void> &saved) {
+    whenDone(this, d->table.save(wanted), [this, key, paused, promise](const Result<void> &saved) {
+        if (d->pausing.value(key) == paused) // else another wish came after this one
+            d->pausing.remove(key);
         KeyRecord *current = d->find(key);
         if (saved && current) {
             current->paused = paused;

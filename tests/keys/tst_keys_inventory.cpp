@@ -119,6 +119,8 @@ private Q_SLOTS:
     void failedRecordTakesTheSecretBack();
     void forgetRemovesBoth();
     void forgetKeepsAllWhenTheStoreIsShut();
+    void pauseSurvivesASaveMeanwhile();
+    void forgottenKeyIsNotSavedAgain();
     void pauseIsStoredAndObeyed();
     void verifiesAMainAccountWithItsSubUsers();
     void verifiesASubUserByItself();
@@ -352,6 +354,41 @@ void TestInventory::forgetKeepsAllWhenTheStoreIsShut()
     AWAIT(fine, f.inventory->forget(gone.id));
     VERIFY_RESULT(fine);
     QCOMPARE(f.stored().size(), 2);
+}
+
+/// Each use is news that is saved; it must not carry what was true before the wish that is being stored.
+void TestInventory::pauseSurvivesASaveMeanwhile()
+{
+    const KeyRecord key = keyRecord(u"main"_s, u"readOnly"_s);
+    Fixture f({key});
+    AWAIT(loaded, f.inventory->load());
+    auto pausing = f.inventory->setPaused(key.id, true);
+    Q_EMIT f.keyring.keyUsed(key.id, 3'600'000, std::nullopt);
+    AWAIT(paused, pausing);
+    VERIFY_RESULT(paused);
+    QVERIFY(f.stored().first().paused);
+    QCOMPARE(f.stored().first().lastUsedAt, 3'600'000);
+
+    auto resuming = f.inventory->setPaused(key.id, false);
+    Q_EMIT f.keyring.keyUsed(key.id, 3'600'001, std::nullopt);
+    f.inventory.reset(); // writes the last use as it goes
+    AWAIT(stored, f.table.all());
+    QVERIFY(!stored->first().paused);
+    QCOMPARE(stored->first().lastUsedAt, 3'600'001);
+}
+
+void TestInventory::forgottenKeyIsNotSavedAgain()
+{
+    KeyRecord key = keyRecord(u"main"_s, u"readOnly"_s);
+    key.place = u"memory"_s; // of an earlier session: only the record is left to remove
+    Fixture f({key});
+    AWAIT(loaded, f.inventory->load());
+    auto forgetting = f.inventory->forget(key.id);
+    Q_EMIT f.keyring.keyUsed(key.id, 3'600'000, std::nullopt);
+    AWAIT(forgotten, forgetting);
+    VERIFY_RESULT(forgotten);
+    QVERIFY(f.stored().isEmpty());
+    QVERIFY(f.inventory->entries().isEmpty());
 }
 
 void TestInventory::pauseIsStoredAndObeyed()
