@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <vector>
 
 namespace coffer::keys {
 
@@ -81,6 +82,8 @@ struct Keyring::Flight
     EntryPtr entry;                            ///< the key it is sent with
     std::optional<Result<htx::Reply>> refused; ///< what the first key was told
 
+    bool hasEnded() const { return promise.future().isFinished(); }
+
     void end(Result<htx::Reply> reply)
     {
         promise.addResult(std::move(reply));
@@ -112,6 +115,7 @@ struct Keyring::Private
     QHash<QString, SecretStore *> stores{};
     QList<EntryPtr> entries{};
     std::map<Uid, AccountGateway> gateways{};
+    std::vector<std::weak_ptr<Flight>> flights{}; ///< what the client has, or had
     quint64 lockings = 0; ///< a secret that arrives after a lock() belongs to the time before it
 };
 
@@ -216,6 +220,15 @@ void Keyring::lock()
         entry->secret.reset();
         waiting << std::exchange(entry->waiting, {});
     }
+    // What is under way holds the secret too, and what waits in a queue would still be signed with it. A POST
+    // goes on: without its answer nobody would know what it did.
+    for (const std::weak_ptr<Flight> &flying : std::exchange(d->flights, {})) {
+        const auto flight = flying.lock();
+        if (!flight || flight->hasEnded() || flight->request.method != htx::Method::Get)
+            continue;
+        flight->sent.cancel();
+        waiting << [flight](const Result<Chosen> &) { flight->end(fail(ErrorKind::Locked)); };
+    }
     Q_EMIT lockedChanged(true);
     for (const ChosenHandler &done : std::as_const(waiting))
         done(fail(ErrorKind::Locked));
@@ -297,8 +310,11 @@ void Keyring::launch(const std::shared_ptr<Flight> &flight)
             return;
         flight->entry = chosen->entry;
         flight->sent = d->client.execute(flight->request, chosen->credentials);
-        Future<htx::Reply>(flight->sent).then(this, [this, flight](Result<htx::Reply> reply) {
-            received(flight, std::move(reply));
+        std::erase_if(d->flights, [](const std::weak_ptr<Flight> &other) { return other.expired(); });
+        d->flights.push_back(flight);
+        whenDone(this, flight->sent, [this, flight](Result<htx::Reply> reply) {
+            if (!flight->hasEnded()) // by lock()
+                received(flight, std::move(reply));
         });
     });
 }
@@ -361,11 +377,11 @@ void Keyring::readSecret(const EntryPtr &entry)
         secretRead(entry, fail(ErrorKind::KeychainAbsent, entry->record.place));
         return;
     }
-    store->read(entry->record.id)
-        .then(this, [this, entry, lockings = d->lockings](const Result<SharedSecret> &secret) {
-            if (lockings == d->lockings)
-                secretRead(entry, secret);
-        });
+    whenDone(this, store->read(entry->record.id),
+             [this, entry, lockings = d->lockings](const Result<SharedSecret> &secret) {
+                 if (lockings == d->lockings)
+                     secretRead(entry, secret);
+             });
 }
 
 void Keyring::secretRead(const EntryPtr &entry, const Result<SharedSecret> &secret)

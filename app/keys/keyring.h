@@ -48,7 +48,8 @@ public:
     /// A gateway bound to one account, whatever the active one is. Lives as long as the keyring.
     htx::Gateway &accountGateway(Uid account);
 
-    /// Drops every secret from memory; requests that need a key fail with Locked until unlock().
+    /// Drops every secret from memory: requests that need a key fail with Locked until unlock(), also GETs
+    /// that are under way. A POST that was handed to the client runs to its end.
     void lock();
     void unlock();
     bool isLocked() const { return m_locked; }

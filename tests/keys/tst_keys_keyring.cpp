@@ -90,6 +90,8 @@ private Q_SLOTS:
     void publicRequestsGoUnsignedEvenWhenLocked();
     void readsEachSecretOnceForAll();
     void lockDropsSecretsAndAnswersWhoWaits();
+    void lockWithdrawsWhatIsUnderWay();
+    void lockLetsAPostEnd();
     void lateSecretIsNotKept();
     void storeErrors_data();
     void storeErrors();
@@ -269,6 +271,35 @@ void TestKeyring::lockDropsSecretsAndAnswersWhoWaits()
     QCOMPARE(answer.error().kind, ErrorKind::Locked);
     QCOMPARE(locked.count(), 3);
     QVERIFY(f.keyring.isLocked());
+}
+
+void TestKeyring::lockWithdrawsWhatIsUnderWay()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.expectSignedBy(u"main"_s).neverAnswers();
+    auto sent = f.keyring.send(user::uid());
+    QTRY_COMPARE(f.network.inFlight(), 1);
+    const std::weak_ptr<const Secret> memory = f.store.secrets.take(KeyId{u"id-main"_s});
+    f.keyring.lock();
+    AWAIT(uid, sent);
+    QVERIFY(!uid);
+    QCOMPARE(uid.error().kind, ErrorKind::Locked);
+    QTRY_COMPARE(f.network.inFlight(), 0);
+    QTRY_VERIFY(memory.expired());
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::lockLetsAPostEnd()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.network.expect("POST", signedBy(u"main"_s, uidPath)).reply(200, body::uid(mainUid)).held();
+    auto sent = f.keyring.send(postCall());
+    QTRY_COMPARE(f.network.inFlight(), 1);
+    f.keyring.lock();
+    f.network.release();
+    AWAIT(uid, sent);
+    VERIFY_RESULT(uid);
+    QCOMPARE(f.network.problems(), QString());
 }
 
 void TestKeyring::lateSecretIsNotKept()
