@@ -280,12 +280,13 @@ void RecentRead::readLeftOvers(const RowIds &rows)
     });
 }
 
+/// That an order is gone must be the exchange's own word: a bare "404" may come from anything on the way.
 void RecentRead::readLeftOver(const htx::Order &order)
 {
     m_requester.send<htx::Order>(endpoints::order::order(order.id), [this, order](Result<htx::Order> now) {
         if (now) {
             saveOrder(*now);
-        } else if (now.error().kind == ErrorKind::NotFound &&
+        } else if (now.error().kind == ErrorKind::NotFound && !now.error().code.isEmpty() &&
                    m_clock.nowMs() - order.createdAt > forgottenMs) {
             saveOrder(presumedCancelled(order));
         } else if (--m_pending == 0) { // asked again with the next refresh

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void readsAllPagesOnce();
     void settlesOrdersThatLeftTheList();
     void forgottenOrderWasCancelled();
+    void bareNotFoundSettlesNothing();
     void storedOpenOrdersComeFirst();
     void failureKeepsWhatIsThere();
     void partlyRead();
@@ -298,6 +299,22 @@ void HistorySyncTest::forgottenOrderWasCancelled()
     refreshed();
     QCOMPARE(stored(QStringLiteral("5")).state, htx::OrderState::Canceled);
     QCOMPARE(m_script->gateway.count("/v1/order/orders/5"), 2);
+}
+
+/// A proxy or a portal says 404 too; only the exchange knows what it has forgotten.
+void HistorySyncTest::bareNotFoundSettlesNothing()
+{
+    m_script->open = {{5, "btcusdt", m_clock.nowMs() - hourMs, "submitted"}};
+    m_sync->setAccount(alice);
+    QTRY_COMPARE(m_sync->state(), LoadState::Ready);
+    walked();
+    m_script->open.clear();
+    m_script->gateway.refuse("/v1/order/orders/5",
+                             Error{ErrorKind::NotFound, {}, QStringLiteral("HTTP 404"), std::nullopt});
+    m_clock.advanceWall(std::chrono::hours(3));
+    refreshed();
+    QCOMPARE(m_script->gateway.count("/v1/order/orders/5"), 1);
+    QVERIFY(stored(QStringLiteral("5")).isOpen());
 }
 
 void HistorySyncTest::storedOpenOrdersComeFirst()
