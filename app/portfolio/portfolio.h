@@ -43,7 +43,7 @@ struct Portfolio
     Uid uid;
     QList<Holding> holdings;          ///< by value, unpriced last
     QList<AccountValue> accounts;     ///< by value
-    Decimal total;                    ///< USDT, of what could be priced
+    Decimal total;                    ///< USDT, of what could be priced; see isPriced()
     std::optional<Decimal> change24h; ///< USDT; over assets whose 24 h change is known
     std::optional<Decimal> btcPrice;  ///< USDT
     QMap<QString, Decimal> rates; ///< units of a currency ("USD", "EUR", "BTC", …) for one USDT, where known
@@ -52,6 +52,9 @@ struct Portfolio
     qint64 balancesAt = 0; ///< ms UTC
     qint64 pricesAt = 0;   ///< ms UTC
     bool fromCache = false;
+
+    /// Whether sums of values mean anything: before any price was read they would be of USDT alone.
+    bool isPriced() const { return pricesAt != 0 || completeness.unpriced.isEmpty(); }
 };
 
 } // namespace coffer::portfolio

@@ -37,7 +37,7 @@ void priceHoldings(Portfolio &portfolio, const PriceBook &prices)
     if (changeKnown)
         portfolio.change24h = change;
     // With debts above assets a share of the total says nothing.
-    if (portfolio.total.sign() > 0) {
+    if (portfolio.total.sign() > 0 && portfolio.isPriced()) {
         for (Holding &holding : portfolio.holdings) {
             if (holding.value)
                 holding.share = *holding.value / portfolio.total;

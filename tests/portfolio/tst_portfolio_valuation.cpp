@@ -67,6 +67,7 @@ private Q_SLOTS:
     void unknownPriceStaysUnknown();
     void changeOver24Hours();
     void sharesOfNothing();
+    void nothingIsSharedBeforePrices();
     void rates();
     void completeness();
     void unreadAccountIsNotCompared();
@@ -232,7 +233,7 @@ void ValuationTest::unknownPriceStaysUnknown()
                         balance(2, "point", {row("hbpoint", BalanceKind::Trade, "3")})};
     PriceBook book;
     add(book, "btc", "usdt", "30");
-    const Portfolio portfolio = value(reading, book, 0);
+    const Portfolio portfolio = value(reading, book, 1);
     QCOMPARE(portfolio.total, dec("40"));
     QStringList order;
     for (const Holding &holding : portfolio.holdings)
@@ -264,6 +265,20 @@ void ValuationTest::changeOver24Hours()
     QVERIFY(!find(portfolio.holdings, "eth")->change24h);
     QCOMPARE(*find(portfolio.holdings, "link")->change24h, Decimal(0));
     QCOMPARE(*portfolio.change24h, dec("40"));
+}
+
+void ValuationTest::nothingIsSharedBeforePrices()
+{
+    Reading reading;
+    reading.balances = {
+        balance(1, "spot", {row("usdt", BalanceKind::Trade, "1000"), row("btc", BalanceKind::Trade, "1")})};
+    const Portfolio portfolio = value(reading, {}, 0);
+    QVERIFY(!portfolio.isPriced());
+    for (const Holding &holding : portfolio.holdings)
+        QVERIFY(!holding.share);
+    QVERIFY(value(reading, {}, 1).isPriced()); // a price that does not exist is told apart
+    reading.balances = {balance(1, "spot", {row("usdt", BalanceKind::Trade, "1000")})};
+    QVERIFY(value(reading, {}, 0).isPriced());
 }
 
 void ValuationTest::sharesOfNothing()

@@ -169,6 +169,11 @@ void TestOverview::headlineShowsUnknownAsUnknown()
     QCOMPARE(total->text(), m_format.money(Decimal(1000)));
     const QString change = headline.findChild<QWidget *>(QStringLiteral("change24h"))->accessibleName();
     QVERIFY2(change.contains(QStringLiteral("not known")), qPrintable(change));
+
+    portfolio.pricesAt = 0; // 1,000 USDT and bitcoin at no price yet: no total
+    portfolio.completeness.unpriced = {Currency{QStringLiteral("btc")}};
+    headline.show(portfolio, {});
+    QCOMPARE(total->text(), m_format.money(std::nullopt));
 }
 
 void TestOverview::headlineConverts()

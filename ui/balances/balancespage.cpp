@@ -263,9 +263,11 @@ void BalancesPage::showTotals()
     if (totals.unpriced > 0)
         label = tr("%1, %L2 without a price left out").arg(label).arg(totals.unpriced);
     cells.insert(static_cast<int>(Column::Asset), {label, 0, true});
+    const bool known = m_service.portfolio().isPriced();
+    const auto ifKnown = [known](const Decimal &sum) { return known ? std::optional(sum) : std::nullopt; };
     cells.insert(static_cast<int>(Column::Value),
-                 {format.money(money.convert(totals.value), money.decimals)});
-    const QString share = format.percent(totals.share);
+                 {format.money(money.convert(ifKnown(totals.value)), money.decimals)});
+    const QString share = format.percent(ifKnown(totals.share));
     cells.insert(static_cast<int>(Column::Share),
                  {share.startsWith(QLatin1Char('+')) ? share.mid(1) : share});
     const std::optional<Decimal> &change = m_service.portfolio().change24h;

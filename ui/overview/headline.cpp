@@ -64,9 +64,8 @@ void Headline::show(const portfolio::Portfolio &portfolio, const Denomination &d
 {
     const Format &format = m_context.format;
     const bool read = portfolio.balancesAt != 0;
-    const bool priced = portfolio.pricesAt != 0 || !portfolio.total.isZero();
     const std::optional<Decimal> total =
-        read && priced ? denomination.convert(portfolio.total) : std::optional<Decimal>();
+        read && portfolio.isPriced() ? denomination.convert(portfolio.total) : std::optional<Decimal>();
     m_total->setText(format.money(total, denomination.decimals));
     m_total->setAccessibleName(tr("Total value: %1 %2").arg(m_total->text(), denomination.currency));
 

@@ -243,8 +243,8 @@ void OverviewPage::showPortfolio()
     const Denomination money = denomination();
     m_headline->show(portfolio, money);
     setSubtitle(subtitleText());
-    m_allocation->show(portfolio.holdings, money);
-    m_accounts->show(portfolio.accounts, money);
+    m_allocation->show(portfolio.isPriced() ? portfolio.holdings : QList<portfolio::Holding>(), money);
+    m_accounts->show(portfolio.isPriced() ? portfolio.accounts : QList<portfolio::AccountValue>(), money);
     m_movers->show(portfolio.holdings);
     showUnknowns();
     showStack();
