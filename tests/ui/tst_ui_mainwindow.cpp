@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shellfixture.h"
+#include "ui/common/errorbar.h"
+#include "ui/common/appsettings.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagehost.h"
@@ -69,6 +71,34 @@ private Q_SLOTS:
         QTRY_COMPARE(navigation->width(), 56);
         QVERIFY(wide > 56);
         QVERIFY(m_shell->settings.value(narrowNavigationSetting));
+    }
+
+    void askingAgainReachesARefusedKey()
+    {
+        keys::KeyRecord key;
+        key.id = KeyId{QStringLiteral("id")};
+        key.accessKey = QStringLiteral("access-key");
+        key.uid = Uid{1};
+        key.planned = htx::PermissionSet::parse(QStringLiteral("readOnly"));
+        key.lastError = Error{ErrorKind::WrongSignature, {}, {}, std::nullopt};
+        m_shell->keyring.setKeys({key});
+        QVERIFY(!m_shell->keyring.canDo(htx::Permission::Read));
+        m_window->pages()->show(PageId::Settings);
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        QVERIFY(m_shell->keyring.canDo(htx::Permission::Read));
+    }
+
+    void anotherHostIsAskedAtOnce()
+    {
+        m_shell->network.expect("GET", "/").neverAnswers().always();
+        m_window->start();
+        QTRY_COMPARE(m_shell->network.count("GET", "/market/tickers"), 1);
+        const QUrl host(QStringLiteral("https://api-aws.huobi.pro"));
+        QVERIFY(m_shell->client.setBase(host));
+        m_shell->settings.setValue(hostSetting, host.toString());
+        // Sooner than the timer would.
+        QTRY_COMPARE_WITH_TIMEOUT(m_shell->network.count("GET", "/market/tickers"), 2, 2000);
+        QCOMPARE(m_shell->network.requests().back().url.host(), host.host());
     }
 
     void lockingHidesAmounts()
@@ -147,6 +177,19 @@ private Q_SLOTS:
         m_window->start();
         auto *status = m_window->findChild<QLabel *>(QStringLiteral("statusConnection"));
         QTRY_COMPARE_WITH_TIMEOUT(status->text(), QStringLiteral("Not connected"), 20000);
+    }
+
+    void aPageBuiltLaterTellsWhatWentWrong()
+    {
+        Q_EMIT m_shell->inventory.failed(Error{ErrorKind::StorageCorrupt, {}, {}, {}});
+        Q_EMIT m_shell->sync.failed(Error{ErrorKind::Offline, {}, {}, {}});
+        Q_EMIT m_shell->sync.stateChanged(LoadState::Ready); // and went well again
+        m_window->pages()->show(PageId::Keys);
+        const auto *keys = m_window->pages()->currentPage()->findChild<ErrorBar *>();
+        QVERIFY(keys->isVisible());
+        QCOMPARE(keys->error()->kind, ErrorKind::StorageCorrupt);
+        m_window->pages()->show(PageId::History);
+        QVERIFY(!m_window->pages()->currentPage()->findChild<ErrorBar *>()->isVisible());
     }
 
     void fitsASmallWindow()

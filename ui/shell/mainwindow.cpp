@@ -23,6 +23,7 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace coffer::ui {
@@ -86,6 +87,7 @@ void MainWindow::connectActions()
                 [this, action] { m_pages->show(static_cast<PageId>(action->data().toInt())); });
     }
     connect(m_actions->refresh, &QAction::triggered, this, [this] {
+        m_services.keyring.forgetFailures(); // who asks again has perhaps unlocked the keychain
         m_refresher->refreshAll();
         m_pages->currentPage()->refresh();
     });
@@ -137,8 +139,8 @@ void MainWindow::connectServices()
     connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateAccounts);
     connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::setLocked);
     connect(&m_context.settings, &Settings::changed, this, [this](const QString &key) {
-        if (key == hostSetting.key)
-            m_refresher->refreshAll();
+        if (key == hostSetting.key) // later: what was asked of the old host has yet to hear that it is off
+            QTimer::singleShot(0, m_refresher, &Refresher::refreshAll);
         else if (key == currencySetting.key)
             m_services.portfolio.setFiat(m_context.settings.value(currencySetting));
         else if (key == schemeSetting.key) {
@@ -234,7 +236,7 @@ void MainWindow::answer(Remedy remedy)
         m_pages->show(PageId::Settings);
         break;
     case Remedy::SynchroniseClock:
-        m_services.client.synchroniseClock().then(this, [this](const Result<qint64> &offset) {
+        whenDone(this, m_services.client.synchroniseClock(), [this](const Result<qint64> &offset) {
             if (offset)
                 m_refresher->refreshAll();
         });
