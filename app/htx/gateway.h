@@ -29,8 +29,8 @@ class Gateway
 public:
     virtual ~Gateway() = default;
 
-    /// Attach with .then(context, …): it is called in the context's thread. Cancelling the future withdraws
-    /// the request; a POST that has left is not called back.
+    /// Attach with whenDone(): the future may finish on the pool. Cancelling the future withdraws the
+    /// request; a POST that has left is not called back.
     template<class T>
     Future<T> send(const Call<T> &call)
     {

@@ -25,9 +25,8 @@ struct Schema
 enum class Durability { Cache, Record };
 
 /// One SQLite file on a thread of its own: mode 0600, checked and migrated when it is opened
-/// (databasefile.h). Work is queued and runs in order; results come back as futures, whose continuations run
-/// on the database's thread unless they are attached with .then(context, …). Destruction finishes the queue
-/// first.
+/// (databasefile.h). Work is queued and runs in order; results come back as futures that finish on the
+/// database's thread: attach with whenDone(). Destruction finishes the queue first.
 class Database
 {
 public:

@@ -26,10 +26,10 @@ Future<void> DemoKeys::hold(const QList<exchange::DemoKey> &keys)
     m_keys = keys;
     m_promise = std::make_shared<QPromise<Result<void>>>();
     m_promise->start();
-    m_table.all().then(this, [this](const Result<QList<keys::KeyRecord>> &records) {
+    whenDone(this, m_table.all(), [this](const Result<QList<keys::KeyRecord>> &records) {
         if (records)
             restoreSecrets(*records);
-        m_inventory.load().then(this, [this](const Result<void> &loaded) {
+        whenDone(this, m_inventory.load(), [this](const Result<void> &loaded) {
             if (loaded) {
                 addMissing();
             } else {
@@ -68,12 +68,12 @@ void DemoKeys::addMissing()
         if (!key.heldByDemo || known.contains(QString::fromLatin1(key.accessKey)))
             continue;
         ++*pending;
-        m_inventory.add(checked(key, m_keys.first().uid), key.label, secretOf(key))
-            .then(this, [done, firstError](const Result<keys::KeyRecord> &added) {
-                if (!added && !*firstError)
-                    *firstError = added.error();
-                done();
-            });
+        whenDone(this, m_inventory.add(checked(key, m_keys.first().uid), key.label, secretOf(key)),
+                 [done, firstError](const Result<keys::KeyRecord> &added) {
+                     if (!added && !*firstError)
+                         *firstError = added.error();
+                     done();
+                 });
     }
     done();
 }

@@ -168,7 +168,7 @@ Result<std::unique_ptr<store::Profile>> Program::openProfile()
 void Program::begin()
 {
     if (m_options.isDemo) {
-        m_served.then(this, [this](const Result<exchange::Served> &served) {
+        whenDone(this, m_served, [this](const Result<exchange::Served> &served) {
             if (served)
                 beginDemo(*served);
             else
@@ -176,8 +176,8 @@ void Program::begin()
         });
     } else {
         d->window->start();
-        d->inventory.load().then(
-            this, [this](const Result<void> & /*shown on the pages*/) { d->inventory.verify(); });
+        whenDone(this, d->inventory.load(),
+                 [this](const Result<void> & /*shown on the pages*/) { d->inventory.verify(); });
     }
     if (!m_options.screenshots.isEmpty())
         startScreenshots();
@@ -191,7 +191,7 @@ void Program::beginDemo(const exchange::Served &served)
     }
     d->window->start();
     d->demoKeys = std::make_unique<DemoKeys>(d->inventory, d->keyTable, *d->secrets);
-    d->demoKeys->hold(served.keys).then(this, [this](const Result<void> &held) {
+    whenDone(this, d->demoKeys->hold(served.keys), [this](const Result<void> &held) {
         if (!held)
             giveUp(held.error());
         else

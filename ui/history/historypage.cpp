@@ -353,7 +353,7 @@ void HistoryPage::loadMarkets()
 {
     if (m_uid.value == 0)
         return;
-    m_table.symbols(m_uid).then(this, [this, uid = m_uid](Result<QList<Symbol>> symbols) {
+    whenDone(this, m_table.symbols(m_uid), [this, uid = m_uid](Result<QList<Symbol>> symbols) {
         if (symbols && uid == m_uid)
             showMarkets(*symbols);
     });

@@ -61,7 +61,7 @@ void LedgerModel::find()
     m_finding = true;
     m_findAgain = false;
     const quint64 generation = ++m_generation;
-    m_table.find(m_query).then(this, [this, generation, query = m_query](Result<RowIds> ids) {
+    whenDone(this, m_table.find(m_query), [this, generation, query = m_query](Result<RowIds> ids) {
         if (generation != m_generation)
             return;
         m_finding = false;
@@ -241,7 +241,7 @@ void LedgerModel::fetchPage(int page)
 template<class Row>
 void LedgerModel::fetchRows(Future<QList<Row>> future, int page, const RowIds &ids)
 {
-    future.then(this, [this, page, ids, version = m_version](Result<QList<Row>> rows) {
+    whenDone(this, future, [this, page, ids, version = m_version](Result<QList<Row>> rows) {
         --m_inFlight;
         if (version == m_version) {
             if (!rows)
@@ -286,7 +286,7 @@ void LedgerModel::fetchSingly(const RowIds &ids)
 template<class Row>
 void LedgerModel::fetchOne(Future<QList<Row>> future, qint64 id)
 {
-    future.then(this, [this, id, version = m_version](Result<QList<Row>> rows) {
+    whenDone(this, future, [this, id, version = m_version](Result<QList<Row>> rows) {
         if (version != m_version || !rows)
             return;
         m_cache.insert(

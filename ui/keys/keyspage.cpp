@@ -277,7 +277,7 @@ QString KeysPage::storePlace() const
 
 void KeysPage::setPaused(const KeyId &key, bool paused)
 {
-    m_inventory.setPaused(key, paused).then(this, [this](const Result<void> &result) {
+    whenDone(this, m_inventory.setPaused(key, paused), [this](const Result<void> &result) {
         if (!result)
             showError(result.error());
     });
@@ -309,7 +309,7 @@ void KeysPage::confirmForget(const KeyId &key)
 
 void KeysPage::forget(const KeyId &key)
 {
-    m_inventory.forget(key).then(this, [this](const Result<void> &result) {
+    whenDone(this, m_inventory.forget(key), [this](const Result<void> &result) {
         if (!result)
             showError(result.error());
     });

@@ -347,7 +347,7 @@ void PasteKeyDialog::startCheck()
         if (generation == m_generation)
             stepPassed(step);
     });
-    m_check->run(*credentials).then(this, [this, generation](const Result<keys::CheckedKey> &result) {
+    whenDone(this, m_check->run(*credentials), [this, generation](const Result<keys::CheckedKey> &result) {
         if (generation == m_generation)
             checkDone(result);
     });
@@ -435,9 +435,8 @@ void PasteKeyDialog::save()
         label = keys::masked(m_checked->accessKey);
     setPhase(Phase::Saving);
     m_error->clear();
-    m_inventory.add(*m_checked, label, m_secret).then(this, [this](const Result<keys::KeyRecord> &result) {
-        saveDone(result);
-    });
+    whenDone(this, m_inventory.add(*m_checked, label, m_secret),
+             [this](const Result<keys::KeyRecord> &result) { saveDone(result); });
 }
 
 void PasteKeyDialog::saveDone(const Result<keys::KeyRecord> &result)
