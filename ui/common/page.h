@@ -48,6 +48,8 @@ public:
     /// True when what the page is for is on screen (or its empty state is final): what --screenshots waits
     /// for.
     virtual bool isReady() const = 0;
+    /// Shows one error bar; a new one replaces it. Data on the page stays.
+    void showError(const Error &error);
 
 Q_SIGNALS:
     void goTo(coffer::ui::PageId page);
@@ -62,8 +64,6 @@ protected:
     void addAction(QWidget *widget); ///< at the right of the head
     QVBoxLayout *content() const { return m_content; }
 
-    /// Shows one error bar; a new one replaces it. Data on the page stays.
-    void showError(const Error &error);
     void clearError();
 
     const Context &context() const { return m_context; }

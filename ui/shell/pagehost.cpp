@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/pagehost.h"
 
+#include "history/historysync.h"
 #include "keys/keyinventory.h"
+#include "portfolio/portfolioservice.h"
 #include "ui/balances/balancespage.h"
 #include "ui/charts/chartspage.h"
 #include "ui/history/historypage.h"
@@ -15,6 +17,20 @@ PageHost::PageHost(const Services &services, const Run &run, const Context &cont
     : QStackedWidget(parent), m_services(services), m_run(run), m_context(context)
 {
     setObjectName(QStringLiteral("pages"));
+    rememberFailures(PageId::Balances, services.portfolio);
+    rememberFailures(PageId::History, services.history);
+    rememberFailures(PageId::Keys, services.inventory);
+}
+
+template<class Service>
+void PageHost::rememberFailures(PageId id, const Service &service)
+{
+    std::optional<Error> &failure = m_failures[static_cast<std::size_t>(id)];
+    connect(&service, &Service::failed, this, [&failure](const Error &error) { failure = error; });
+    connect(&service, &Service::stateChanged, this, [&failure](LoadState state) {
+        if (state == LoadState::Ready)
+            failure.reset();
+    });
 }
 
 QString PageHost::title(PageId id)
@@ -91,6 +107,8 @@ Page *PageHost::page(PageId id)
         connect(slot, &Page::goTo, this, &PageHost::show);
         connect(slot, &Page::chartRequested, this, &PageHost::showMarket);
         connect(slot, &Page::remedyRequested, this, &PageHost::remedyRequested);
+        if (const std::optional<Error> &failure = m_failures[static_cast<std::size_t>(id)])
+            slot->showError(*failure);
     }
     return slot;
 }
@@ -143,6 +161,8 @@ void PageHost::verifyKeys()
 void PageHost::setAccount(Uid account)
 {
     m_account = account;
+    for (const PageId id : {PageId::Balances, PageId::History})
+        m_failures[static_cast<std::size_t>(id)].reset();
     if (m_history)
         m_history->setAccount(account);
 }

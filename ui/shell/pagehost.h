@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 
 #include <array>
+#include <optional>
 
 namespace coffer::ui {
 
@@ -52,11 +53,15 @@ Q_SIGNALS:
 private:
     Page *page(PageId id);
     Page *build(PageId id);
+    template<class Service>
+    void rememberFailures(PageId id, const Service &service);
 
     Services m_services;
     Run m_run;
     Context m_context;
     std::array<Page *, static_cast<std::size_t>(PageId::Count)> m_pages{};
+    /// What last went wrong with a page's data: a page that is built later must tell it, too.
+    std::array<std::optional<Error>, static_cast<std::size_t>(PageId::Count)> m_failures;
     HistoryPage *m_history = nullptr;
     KeysPage *m_keys = nullptr;
     ChartsPage *m_charts = nullptr;
