@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shellfixture.h"
-#include "ui/common/errorbar.h"
 #include "ui/common/appsettings.h"
+#include "ui/common/errorbar.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagehost.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
@@ -99,6 +100,14 @@ private Q_SLOTS:
         // Sooner than the timer would.
         QTRY_COMPARE_WITH_TIMEOUT(m_shell->network.count("GET", "/market/tickers"), 2, 2000);
         QCOMPARE(m_shell->network.requests().back().url.host(), host.host());
+    }
+
+    void aboutShowsTheFolderAsPlainText()
+    {
+        m_window->findChild<QAction *>(QStringLiteral("about"))->trigger();
+        const auto *label = m_window->findChild<QLabel *>(QStringLiteral("qt_msgbox_informativelabel"));
+        QVERIFY(label);
+        QCOMPARE(label->textFormat(), Qt::PlainText);
     }
 
     void lockingHidesAmounts()

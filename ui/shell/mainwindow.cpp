@@ -21,6 +21,7 @@
 
 #include <QActionGroup>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QTimer>
@@ -312,6 +313,10 @@ void MainWindow::showAbout()
            "Free software under the GNU General Public License, version 3 or later. It comes with "
            "no warranty. Coffer is not made or endorsed by HTX.\n\nProfile folder: %1")
             .arg(m_run.profileFolder));
+    // setTextFormat() is of the title alone, and a folder may have any name.
+    const QList<QLabel *> labels = box->findChildren<QLabel *>();
+    for (QLabel *label : labels)
+        label->setTextFormat(Qt::PlainText);
     box->open();
 }
 
