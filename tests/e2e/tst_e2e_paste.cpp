@@ -7,17 +7,12 @@
 #include "keys/keychainstore.h"
 #include "keys/keycheck.h"
 #include "keys/keyinventory.h"
+#include "outside.h"
 #include "store/profile.h"
 
 #include <QCoreApplication>
-#include <QDirIterator>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QNetworkAccessManager>
-#include <QProcess>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,65 +22,19 @@ using namespace coffer::keys;
 
 namespace {
 
-constexpr int patienceMs = 20'000;
-
 template<class T>
 Result<T> await(Future<T> future)
 {
-    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, patienceMs) || future.isCanceled())
+    if (!QTest::qWaitFor([&future] { return future.isFinished(); }, test::patienceMs) || future.isCanceled())
         return fail(ErrorKind::Timeout);
     return future.result();
 }
 
-QByteArray outputOf(const QString &program, const QStringList &arguments)
-{
-    QProcess process;
-    process.start(program, arguments);
-    if (!process.waitForFinished(patienceMs))
-        return "no answer";
-    return process.readAllStandardOutput();
-}
-
 /// The item of a key as another program finds it; empty when it does not.
-QByteArray itemSeenFromOutside(const KeyId &key)
+QByteArray itemOf(const KeyId &key)
 {
-    const QByteArray text = outputOf(
-        u"secret-tool"_s, {u"lookup"_s, u"user"_s, u"coffer/v1/"_s + key.value, u"server"_s, u"coffer"_s});
-    return QByteArray::fromBase64(text);
+    return test::itemSeenFromOutside(u"coffer/v1/"_s + key.value);
 }
-
-/// coffer-exchange with its first key that can be used for looking; the same every time.
-struct RunningExchange
-{
-    RunningExchange()
-    {
-        process.start(QStringLiteral(COFFER_BIN "/coffer-exchange"), {u"--seed"_s, u"1"_s});
-        while (process.waitForReadyRead(patienceMs) && !process.canReadLine()) {
-        }
-        const QJsonObject served = QJsonDocument::fromJson(process.readLine()).object();
-        url = QUrl(served.value("url"_L1).toString());
-        for (const QJsonValueConstRef value : served.value("keys"_L1).toArray()) {
-            const QJsonObject key = value.toObject();
-            if (key.value("permission"_L1).toString() != "readOnly"_L1)
-                continue;
-            accessKey = key.value("accessKey"_L1).toString();
-            secret = key.value("secretKey"_L1).toString().toLatin1();
-            break;
-        }
-    }
-
-    ~RunningExchange()
-    {
-        process.closeWriteChannel();
-        if (!process.waitForFinished(patienceMs))
-            process.kill();
-    }
-
-    QProcess process;
-    QUrl url;
-    QString accessKey;
-    QByteArray secret;
-};
 
 /// What main() composes, without its window.
 struct Application
@@ -109,18 +58,6 @@ struct Application
     KeyInventory inventory{table, store, keyring, client, clock};
 };
 
-QStringList filesWith(const QString &folder, const QByteArray &needle)
-{
-    QStringList found;
-    QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        QFile file(files.next());
-        if (file.open(QIODevice::ReadOnly) && file.readAll().contains(needle))
-            found << file.fileName();
-    }
-    return found;
-}
-
 } // namespace
 
 #define VERIFY_RESULT(result)                                                                                \
@@ -143,15 +80,15 @@ private Q_SLOTS:
 
 void TestParts::paste()
 {
-    RunningExchange exchange;
-    QVERIFY(!exchange.accessKey.isEmpty() && !exchange.secret.isEmpty());
-    Application app(exchange.url);
+    const test::RunningExchange exchange;
+    const test::ExchangeKey key = exchange.key(u"Portfolio"_s);
+    QVERIFY(!key.accessKey.isEmpty() && !key.secret.isEmpty());
+    Application app(exchange.url());
     VERIFY_RESULT(await(app.inventory.load()));
     QVERIFY(app.inventory.entries().isEmpty());
 
-    const Result<htx::Credentials> pasted =
-        KeyCheck::parse(u" "_s + exchange.accessKey + u"\n"_s,
-                        std::make_shared<const Secret>("\t" + exchange.secret + "\r\n"));
+    const Result<htx::Credentials> pasted = KeyCheck::parse(
+        u" "_s + key.accessKey + u"\n"_s, std::make_shared<const Secret>("\t" + key.secret + "\r\n"));
     VERIFY_RESULT(pasted);
     KeyCheck check(app.client, app.clock);
     const Result<CheckedKey> checked = await(check.run(*pasted));
@@ -163,14 +100,14 @@ void TestParts::paste()
     const Result<KeyRecord> added = await(app.inventory.add(*checked, u"Pasted"_s, pasted->secret));
     VERIFY_RESULT(added);
     QCOMPARE(added->place, u"keychain"_s);
-    QVERIFY(itemSeenFromOutside(added->id).contains(exchange.secret));
-    qWarning("the secret is %s", exchange.secret.constData()); // a slip, which the log must not keep
+    QVERIFY(itemOf(added->id).contains(key.secret));
+    qWarning("the secret is %s", key.secret.constData()); // a slip, which the log must not keep
 }
 
 void TestParts::use()
 {
-    RunningExchange exchange;
-    Application app(exchange.url);
+    const test::RunningExchange exchange;
+    Application app(exchange.url());
     VERIFY_RESULT(await(app.inventory.load()));
     QCOMPARE(app.inventory.entries().size(), 1);
     QCOMPARE(app.inventory.entries().first().held->label, u"Pasted"_s);
@@ -187,7 +124,7 @@ void TestParts::use()
 
     QSignalSpy failed(&app.inventory, &KeyInventory::failed);
     app.inventory.verify();
-    QTRY_COMPARE_WITH_TIMEOUT(app.inventory.state(), LoadState::Ready, patienceMs);
+    QTRY_COMPARE_WITH_TIMEOUT(app.inventory.state(), LoadState::Ready, test::patienceMs);
     QCOMPARE(failed.count(), 0);
     QVERIFY(app.inventory.entries().size() > 1); // the account has keys that are not held here
     QVERIFY(app.inventory.entries().first().held.has_value());
@@ -196,8 +133,8 @@ void TestParts::use()
 
 void TestParts::useWhileLocked()
 {
-    RunningExchange exchange;
-    Application app(exchange.url);
+    const test::RunningExchange exchange;
+    Application app(exchange.url());
     VERIFY_RESULT(await(app.inventory.load()));
     QCOMPARE(app.inventory.entries().size(), 1);
     const auto accounts = await(app.keyring.send(htx::endpoints::account::accounts()));
@@ -211,14 +148,14 @@ void TestParts::useWhileLocked()
 
 void TestParts::forget()
 {
-    RunningExchange exchange;
-    Application app(exchange.url);
+    const test::RunningExchange exchange;
+    Application app(exchange.url());
     VERIFY_RESULT(await(app.inventory.load()));
     QCOMPARE(app.inventory.entries().size(), 1);
     const KeyId key = app.inventory.entries().first().held->id;
-    QVERIFY(itemSeenFromOutside(key).contains(exchange.secret));
+    QVERIFY(itemOf(key).contains(exchange.key(u"Portfolio"_s).secret));
     VERIFY_RESULT(await(app.inventory.forget(key)));
-    QVERIFY(itemSeenFromOutside(key).isEmpty());
+    QVERIFY(itemOf(key).isEmpty());
     QVERIFY(app.inventory.entries().isEmpty());
 }
 
@@ -229,56 +166,33 @@ class TestPaste : public QObject
 
 private Q_SLOTS:
     void aKeyFromPasteToForget();
-
-private:
-    /// Runs one part beside a keyring in this state.
-    void run(const QString &state, const QString &part);
-
-    QTemporaryDir m_home;
-    QTemporaryDir m_root;
-    QString m_profile = m_root.filePath(u"profile"_s);
 };
-
-void TestPaste::run(const QString &state, const QString &part)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"COFFER_KEYRING_HOME"_s, m_home.path());
-    environment.insert(u"COFFER_TEST_PROFILE"_s, m_profile);
-    process.setProcessEnvironment(environment);
-    process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(QStringLiteral(COFFER_KEYRING),
-                  {state, QCoreApplication::applicationFilePath(), u"--part"_s, part});
-    const bool isFinished = process.waitForFinished(60'000);
-    const QByteArray output = process.readAll();
-    if (!isFinished || process.exitCode() != 0)
-        qWarning("%s", output.constData());
-    QVERIFY(isFinished);
-    QCOMPARE(process.exitCode(), 0);
-    QVERIFY(output.contains("PASS   : TestParts::" + part.toLatin1()));
-}
 
 void TestPaste::aKeyFromPasteToForget()
 {
-    for (const QString &program : {u"gnome-keyring-daemon"_s, u"secret-tool"_s}) {
-        if (QStandardPaths::findExecutable(program).isEmpty())
-            QSKIP(qPrintable(program + u" is not installed"_s));
-    }
+    const QString missing =
+        test::missingProgram({u"dbus-run-session"_s, u"gnome-keyring-daemon"_s, u"secret-tool"_s});
+    if (!missing.isEmpty())
+        QSKIP(qPrintable(missing + u" is not installed"_s));
     const QList<std::pair<QString, QString>> story{{u"unlocked"_s, u"paste"_s},
                                                    {u"unlocked"_s, u"use"_s},
                                                    {u"locked"_s, u"useWhileLocked"_s},
                                                    {u"unlocked"_s, u"use"_s},
                                                    {u"unlocked"_s, u"forget"_s}};
-    const RunningExchange exchange; // for its secret, which is the same in every run
-    QVERIFY(!exchange.secret.isEmpty());
+    const QTemporaryDir home;
+    const QTemporaryDir root;
+    const QString profile = root.filePath(u"profile"_s);
+    const test::RunningExchange exchange; // for its secret, which is the same in every run
+    const QByteArray secret = exchange.key(u"Portfolio"_s).secret;
+    QVERIFY(!secret.isEmpty());
     for (const auto &[state, part] : story) {
-        run(state, part);
-        if (QTest::currentTestFailed())
-            return;
-        for (const QByteArray &form : {exchange.secret, exchange.secret.toHex(), exchange.secret.toBase64()})
-            QCOMPARE(filesWith(m_profile, form), QStringList());
+        const QString problem =
+            test::runPart(state, part, home.path(), {{u"COFFER_TEST_PROFILE"_s, profile}});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        for (const QByteArray &form : {secret, secret.toHex(), secret.toBase64()})
+            QCOMPARE(test::filesWith(profile, form), QStringList());
     }
-    QVERIFY(!filesWith(m_profile, "the secret is").isEmpty()); // the log was searched, too
+    QVERIFY(!test::filesWith(profile, "the secret is").isEmpty()); // the log was searched, too
 }
 
 int main(int argc, char *argv[])
