@@ -209,9 +209,9 @@ ErrorText Words::ofKeychain(const Error &error)
     case ErrorKind::KeychainAbsent:
         return text(
             tr("This system has no keychain service."),
-            tr("Secrets are never written to a plain file. Install and start a keychain (GNOME Keyring or "
-               "KWallet), or keep the key for this session only."),
-            Remedy::OpenSettings);
+            tr("Nothing was stored: secrets are never written to a plain file. Install and start a keychain "
+               "(GNOME Keyring or KWallet), then try again."),
+            Remedy::Retry);
     case ErrorKind::KeychainTimeout:
         return text(
             tr("The keychain does not answer."),

@@ -95,11 +95,6 @@ void OverviewPage::build()
     m_scroll->setFocusPolicy(Qt::NoFocus);
 
     m_empty = new EmptyState(QStringLiteral("keys"), theme);
-    m_empty->setText(
-        tr("No key yet"),
-        tr("Coffer reads your HTX accounts with an API key. A key with the Read permission is enough to see "
-           "everything here, and its secret stays in your system's keychain."));
-    m_empty->setButton(tr("Paste a key…"));
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_scroll);
     m_stack->addWidget(m_empty);
@@ -147,6 +142,10 @@ void OverviewPage::connectServices()
     connect(&m_history, &HistorySync::progressChanged, this, &OverviewPage::showUnknowns);
     connect(&m_keys, &KeyInventory::changed, this, &OverviewPage::showKeys);
     connect(&m_keys, &KeyInventory::stateChanged, this, &OverviewPage::showKeys);
+    connect(&m_keys, &KeyInventory::failed, this, [this](const Error &error) {
+        if (hasNoKeys()) // else what they are for says it
+            showError(error);
+    });
     connect(&m_board, &market::TickerBoard::symbolsChanged, this, [this] {
         // Names and decimals of markets come with the symbol list.
         showOrders();
@@ -258,7 +257,24 @@ void OverviewPage::showOrders()
 void OverviewPage::showKeys()
 {
     m_keyHealth->show(m_keys.entries(), m_keys.state());
+    showEmptyState();
     showStack();
+}
+
+/// Keys that could not be read must not look as if there were none.
+void OverviewPage::showEmptyState()
+{
+    if (m_keys.state() == LoadState::Failed) {
+        m_empty->setText(tr("The list of keys could not be read"),
+                         tr("Your keys are not lost: the message above says what to do."));
+        m_empty->setButton({});
+        return;
+    }
+    m_empty->setText(
+        tr("No key yet"),
+        tr("Coffer reads your HTX accounts with an API key. A key with the Read permission is enough to see "
+           "everything here, and its secret stays in your system's keychain."));
+    m_empty->setButton(tr("Paste a key…"));
 }
 
 void OverviewPage::showUnknowns()

@@ -59,6 +59,7 @@ private:
     void showPortfolio();
     void showOrders();
     void showKeys();
+    void showEmptyState();
     void showUnknowns();
     void showEverything();
     void showStack();
