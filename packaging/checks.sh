@@ -35,20 +35,23 @@ prepare_lint() {
         xargs -0 -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' cmake -E cmake_autogen '{}' Debug >/dev/null
 }
 
-# Runs a command over all sources on all processors; of what it says, the counts of compiler warnings in others'
-# headers are left out.
+# on_each_source PATTERN COMMAND…: runs a command over the sources of such names on all processors; of what it says,
+# the counts of compiler warnings in others' headers are left out.
 on_each_source() {
     prepare_lint || return 1
-    sources | grep '\.cpp$' | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 4 "$@" 2>&1 |
+    local files=$1
+    shift
+    sources | grep -E "$files" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 4 "$@" 2>&1 |
         sed -E "/^[0-9]+ (warnings?|errors?)( and [0-9]+ (warnings?|errors?))? generated\.\$/d; s#$PWD/##g"
 }
 
+# The program itself; over the tests too it would take longer than building everything.
 check_tidy() {
-    on_each_source clang-tidy --quiet -p "$lint_build"
+    on_each_source '^(app|ui)/.*\.cpp$' clang-tidy --quiet -p "$lint_build"
 }
 
 check_clazy() {
-    on_each_source clazy-standalone -p "$lint_build" --header-filter='/(app|ui|tests|include/[a-z]+)/' \
+    on_each_source '\.cpp$' clazy-standalone -p "$lint_build" --header-filter='/(app|ui|tests|include/[a-z]+)/' \
         --extra-arg=-Werror --checks="$(grep -v '^#' .clazy | paste -sd,)"
 }
 

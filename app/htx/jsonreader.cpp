@@ -319,6 +319,7 @@ bool forEachElement(const Input &list, ElementVisitor visit)
     for (auto next : array) {
         if (next.error())
             return context.breakOff();
+        // NOLINTNEXTLINE(performance-move-const-arg): value_unsafe() is for rvalues only
         ondemand::value &&value = std::move(next).value_unsafe();
         if (!visit(inputFor(value, context))) {
             context.inside('[' + QByteArray::number(index) + ']');

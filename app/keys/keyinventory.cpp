@@ -215,8 +215,10 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const QString &la
     record.uid = checked.uid;
     record.isSubUser = checked.isSubUser.value_or(false);
     record.method = checked.method;
-    // A key that the exchange says nothing of has proved one right: it could ask for its uid.
-    record.planned = checked.record ? checked.record->permissions : readOnly();
+    // Without a plan, a key that the exchange says nothing of has proved one right: it could ask for its uid.
+    record.planned = checked.planned != htx::PermissionSet{} ? checked.planned
+                     : checked.record                        ? checked.record->permissions
+                                                             : readOnly();
     record.onExchange = checked.record;
     record.addedAt = d->clock.nowMs();
     record.verifiedAt = checked.record ? record.addedAt : 0;

@@ -22,7 +22,7 @@ Future<void> MemoryStore::write(const KeyId &key, SharedSecret secret)
 {
     if (!secret || secret->isEmpty())
         return readyFuture<void>(fail(ErrorKind::InvalidInput, {}, u"secretKey"_s));
-    m_secrets.insert(key, std::move(secret));
+    m_secrets.insert(key, secret);
     return readyFuture<void>({});
 }
 

@@ -66,7 +66,7 @@ void addTransfers(ExchangeClient &client, const QByteArray &label, Sums &sums)
             isMore = false;
             const QJsonArray rows = dataOf(client.getSigned(label, "/v1/query/deposit-withdraw",
                                                             {{"type", type}, {"from", from}, {"size", "7"}}));
-            for (const QJsonValue &value : rows) {
+            for (const QJsonValue value : rows) {
                 const QJsonObject row = value.toObject();
                 const QByteArray id = QByteArray::number(idOf(row));
                 if (id == from)
@@ -100,7 +100,7 @@ void addFills(ExchangeClient &client, const QByteArray &label, Sums &sums)
 {
     QHash<QByteArray, std::pair<QByteArray, QByteArray>> markets;
     const QJsonArray symbols = dataOf(client.get("/v1/common/symbols"));
-    for (const QJsonValue &symbol : symbols)
+    for (const QJsonValue symbol : symbols)
         markets.insert(textOf(symbol.toObject(), "symbol"), {textOf(symbol.toObject(), "base-currency"),
                                                              textOf(symbol.toObject(), "quote-currency")});
     QSet<qint64> seen;
@@ -114,7 +114,7 @@ void addFills(ExchangeClient &client, const QByteArray &label, Sums &sums)
             if (!from.isEmpty())
                 parameters.append({"from", from});
             const QJsonArray rows = dataOf(client.getSigned(label, "/v1/order/matchresults", parameters));
-            for (const QJsonValue &row : rows) {
+            for (const QJsonValue row : rows) {
                 from = QByteArray::number(idOf(row));
                 if (seen.contains(idOf(row)))
                     continue;
@@ -130,11 +130,11 @@ Sums balances(ExchangeClient &client, const QByteArray &label)
 {
     Sums sums;
     const QJsonArray accounts = dataOf(client.getSigned(label, "/v1/account/accounts"));
-    for (const QJsonValue &account : accounts) {
+    for (const QJsonValue account : accounts) {
         const QByteArray path = "/v1/account/accounts/" + QByteArray::number(idOf(account)) + "/balance";
         const QJsonObject data = client.getSigned(label, path).json().value(QLatin1String("data")).toObject();
         const QJsonArray rows = data.value(QLatin1String("list")).toArray();
-        for (const QJsonValue &value : rows) {
+        for (const QJsonValue value : rows) {
             const QJsonObject row = value.toObject();
             if (!textOf(row, "type").endsWith("-available")) // a limit, not a holding
                 sums[textOf(row, "currency")] += decimalOf(row.value(QLatin1String("balance")));

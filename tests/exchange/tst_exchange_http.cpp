@@ -181,9 +181,10 @@ void ExchangeHttpTest::signedEnvelopes_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<Parameters>("parameters");
     QTest::addColumn<QString>("shape");
-    const auto row = [](const char *label, const char *path, Parameters parameters, const char *shape) {
+    const auto row = [](const char *label, const char *path, const Parameters &parameters,
+                        const char *shape) {
         QTest::addRow("%s %s", path, label)
-            << QByteArray(label) << QByteArray(path) << std::move(parameters) << QString::fromLatin1(shape);
+            << QByteArray(label) << QByteArray(path) << parameters << QString::fromLatin1(shape);
     };
     const QByteArray main = uid("Portfolio"), savings = uid("Savings read");
     row("Portfolio", "/v2/user/uid", {}, ("^\\{\"code\":200,\"data\":" + main + "\\}$").constData());
@@ -226,7 +227,7 @@ void ExchangeHttpTest::signedErrors_data()
     QTest::addColumn<QByteArray>("path");
     QTest::addColumn<Parameters>("parameters");
     QTest::addColumn<QString>("code"); // err-code, or the number of a v2 reply
-    const auto row = [](const char *path, Parameters parameters, const char *code,
+    const auto row = [](const char *path, const Parameters &parameters, const char *code,
                         const char *label = "Portfolio") {
         const QByteArray name = QByteArray(path) + ' ' + code + ' ' + QByteArray::number(qHash(parameters));
         QTest::newRow(name.constData())
@@ -294,7 +295,7 @@ void ExchangeHttpTest::tickersAgree()
     const QJsonArray rows = dataOf(m_client->get("/market/tickers"));
     const QJsonArray symbols = dataOf(m_client->get("/v1/common/symbols"));
     QCOMPARE(rows.size(), symbols.size() - 1); // the closed market has no ticker
-    for (const QJsonValue &row : rows) {
+    for (const QJsonValue row : rows) {
         const QJsonObject ticker = row.toObject();
         const auto number = [&ticker](const char *name) {
             return ticker.value(QLatin1String(name)).toDouble();

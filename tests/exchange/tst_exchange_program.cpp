@@ -80,7 +80,7 @@ void ExchangeProgramTest::printsWhereItServes()
         QVERIFY2(line.value(QLatin1String(name)).isString(), name);
     const QJsonArray keys = line.value(QLatin1String("keys")).toArray();
     QCOMPARE(keys.size(), 8);
-    for (const QJsonValue &key : keys) {
+    for (const QJsonValue key : keys) {
         for (const char *name : {"label", "accessKey", "secretKey", "permission"})
             QVERIFY2(!key.toObject().value(QLatin1String(name)).toString().isEmpty(), name);
         QVERIFY(key.toObject().value(QLatin1String("uid")).toInteger() > 0);

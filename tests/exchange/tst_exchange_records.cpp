@@ -69,7 +69,7 @@ void ExchangeRecordsTest::initTestCase()
 QByteArray ExchangeRecordsTest::accountId(const QString &type)
 {
     const QJsonArray accounts = dataOf(m_client->getSigned("Portfolio", "/v1/account/accounts"));
-    for (const QJsonValue &account : accounts) {
+    for (const QJsonValue account : accounts) {
         if (textOf(account, "type") == type)
             return QByteArray::number(idOf(account));
     }
@@ -84,7 +84,7 @@ void ExchangeRecordsTest::balanceListsEverything()
         answer.json().value(QLatin1String("data")).toObject().value(QLatin1String("list")).toArray();
     QVERIFY(rows.size() >= 2000);
     int zeros = 0;
-    for (const QJsonValue &row : rows) {
+    for (const QJsonValue row : rows) {
         zeros += textOf(row, "balance") == QLatin1String("0") ? 1 : 0;
         QCOMPARE(textOf(row, "debt"), QStringLiteral("invalid"));
         QVERIFY(row.toObject().value(QLatin1String("seq-num")).isString());
@@ -113,7 +113,7 @@ void ExchangeRecordsTest::openOrdersAndSingleOrders()
     const QJsonArray rows = dataOf(open);
     QCOMPARE(rows.size(), 6);
     bool isPartial = false;
-    for (const QJsonValue &row : rows) {
+    for (const QJsonValue row : rows) {
         const HttpAnswer one =
             m_client->getSigned("Portfolio", "/v1/order/orders/" + QByteArray::number(idOf(row)));
         QVERIFY(one.body.contains("\"field-amount\"") && !one.body.contains("filled-amount"));
@@ -151,7 +151,7 @@ void ExchangeRecordsTest::ordersPageByFrom()
             page.append({"from", from});
         added = 0;
         const QJsonArray rows = dataOf(m_client->getSigned("Grid bot", "/v1/order/orders", page));
-        for (const QJsonValue &row : rows) {
+        for (const QJsonValue row : rows) {
             from = QByteArray::number(idOf(row));
             if (ids.contains(idOf(row)))
                 continue;
@@ -179,7 +179,7 @@ void ExchangeRecordsTest::historyPagesByTime()
                                  {"size", "10"}});
         const QJsonArray rows = dataOf(answer);
         QVERIFY(rows.size() <= 10);
-        for (const QJsonValue &row : rows)
+        for (const QJsonValue row : rows)
             ids.insert(idOf(row));
         end = answer.json().contains(QLatin1String("next-time")) ? idOf(answer.json(), "next-time") : 0;
     }
@@ -202,7 +202,7 @@ void ExchangeRecordsTest::matchResultsOfOneOrder()
                                    .value(QLatin1String("data"))
                                    .toObject();
     Decimal amount, cash, fees;
-    for (const QJsonValue &part : parts) {
+    for (const QJsonValue part : parts) {
         QCOMPARE(QByteArray::number(idOf(part, "order-id")), order);
         const Decimal one = Decimal::parse(textOf(part, "filled-amount")).value_or(Decimal());
         amount += one;

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void loadFailureIsTold();
     void addWritesSecretThenRecord();
     void addWithoutRecordPlansReadOnly();
+    void addKeepsThePlan();
     void addRefusesDuplicates();
     void failedAddLeavesNothing_data();
     void failedAddLeavesNothing();
@@ -254,6 +255,18 @@ void TestInventory::addWithoutRecordPlansReadOnly()
     QVERIFY(added->planned == htx::PermissionSet::parse(u"readOnly"_s));
     QCOMPARE(added->verifiedAt, 0);
     QCOMPARE(kindsOf(*f.entry(u"new"_s)), QList{FindingKind::NotVerifiable});
+}
+
+void TestInventory::addKeepsThePlan()
+{
+    Fixture f;
+    AWAIT(loaded, f.inventory->load());
+    CheckedKey checked = checkedKey(u"new"_s, u"readOnly,trade"_s);
+    checked.planned = htx::PermissionSet::parse(u"readOnly"_s);
+    AWAIT(added, f.inventory->add(checked, u"New"_s, secretOf("top secret")));
+    VERIFY_RESULT(added);
+    QVERIFY(added->planned == checked.planned);
+    QVERIFY(kindsOf(*f.entry(u"new"_s)).contains(FindingKind::UnplannedPermission));
 }
 
 void TestInventory::addRefusesDuplicates()

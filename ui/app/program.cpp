@@ -23,6 +23,7 @@
 #include "ui/app/console.h"
 #include "ui/app/demokeys.h"
 #include "ui/app/screenshots.h"
+#include "ui/app/starttrace.h"
 #include "ui/common/appsettings.h"
 #include "ui/common/errortext.h"
 #include "ui/common/format.h"
@@ -147,6 +148,8 @@ Result<void> Program::start()
     d->window->setWindowIcon(QIcon(pixmap(QStringLiteral("app"), Qt::black, 64)));
     if (m_options.size)
         d->window->resize(*m_options.size);
+    if (StartTrace::isWanted())
+        new StartTrace(*d->window, d->portfolioService, d->window.get());
     d->window->show();
     // The first frame comes before the first request.
     QTimer::singleShot(0, this, &Program::begin);

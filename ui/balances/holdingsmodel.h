@@ -53,7 +53,7 @@ public:
         qsizetype unpriced = 0; ///< counted assets without a value
     };
 
-    HoldingsModel(const Format &format, QObject *parent = nullptr);
+    explicit HoldingsModel(const Format &format, QObject *parent = nullptr);
 
     void setHoldings(const QList<portfolio::Holding> &holdings);
     void setDenomination(const Denomination &denomination);

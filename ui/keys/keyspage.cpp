@@ -4,6 +4,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
+#include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/keys/keydetails.h"
@@ -85,10 +86,18 @@ void KeysPage::makeTable()
     const std::initializer_list<std::pair<Column, int>> widths{
         {Column::Label, 112},  {Column::Permissions, 152}, {Column::Findings, 164}, {Column::AccessKey, 100},
         {Column::Holder, 104}, {Column::Binding, 104},     {Column::Expires, 84},   {Column::LastUsed, 110}};
-    for (const auto &[column, width] : widths)
+    QList<int> wanted(int(Column::Count), 0);
+    for (const auto &[column, width] : widths) {
         m_table->setColumnWidth(int(column), width);
+        wanted[int(column)] = width;
+    }
     m_table->sortInitially(int(Column::Findings), Qt::DescendingOrder);
     m_table->rememberColumns(context().settings);
+    // All of these are in the details too.
+    new NarrowColumns(*m_table,
+                      {int(Column::LastUsed), int(Column::AccessKey), int(Column::Holder),
+                       int(Column::Expires), int(Column::Binding)},
+                      wanted, context().settings);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &KeysPage::showCurrent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &KeysPage::showMenu);
     connect(m_empty, &EmptyState::buttonClicked, this, &KeysPage::pasteKey);

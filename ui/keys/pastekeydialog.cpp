@@ -433,6 +433,7 @@ void PasteKeyDialog::save()
         label = m_checked->record->note.left(longestLabel).trimmed();
     if (label.isEmpty())
         label = keys::masked(m_checked->accessKey);
+    m_checked->planned = planned();
     setPhase(Phase::Saving);
     m_error->clear();
     whenDone(this, m_inventory.add(*m_checked, label, m_secret),

@@ -33,7 +33,7 @@ class CommandModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    CommandModel(const Theme &theme, QObject *parent = nullptr);
+    explicit CommandModel(const Theme &theme, QObject *parent = nullptr);
 
     void setCommands(QList<Command> commands);
     void setTyped(const QString &typed);
