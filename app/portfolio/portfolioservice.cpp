@@ -241,12 +241,10 @@ void PortfolioService::finishRound(const RoundRef &round)
     }
     reading.balancesAt = m_clock.nowMs();
     m_reading = std::move(reading);
-    if (m_reading.unread.isEmpty()) {
-        saveCache();
+    if (m_reading.unread.isEmpty())
         show({LoadState::Ready, std::nullopt});
-    } else {
+    else
         show({LoadState::Stale, m_reading.unread.first().error});
-    }
     if (std::exchange(m_refreshAgain, false))
         refresh();
 }
@@ -329,6 +327,9 @@ void PortfolioService::publish(Portfolio portfolio)
     setState(outcome->state);
     if (outcome->error)
         Q_EMIT failed(*outcome->error);
+    // After "Ready", which ends the message of an earlier failure: that nothing can be kept is told after it.
+    if (outcome->state == LoadState::Ready && uid == m_uid)
+        saveCache();
 }
 
 void PortfolioService::setState(LoadState state)

@@ -6,6 +6,7 @@
 #include "support/fakeclock.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace coffer;
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void failedAccountsKeepOldData();
     void oneUnreadAccount();
     void unreadAccountIsNotSaved();
+    void whatCannotBeKeptIsToldLast();
     void anotherUserDropsOldReplies();
     void nobody();
     void refreshesDoNotOverlap();
@@ -227,6 +229,23 @@ void PortfolioServiceTest::unreadAccountIsNotSaved()
     cached.waitForFinished();
     QCOMPARE(cached.result()->balances.size(), 2);
     QCOMPARE(cached.result()->balances.first().rows.first().amount, dec("0.5"));
+}
+
+void PortfolioServiceTest::whatCannotBeKeptIsToldLast()
+{
+    const QTemporaryDir folder; // where the file should be
+    store::Database broken(folder.path(), cacheSchema(), store::Durability::Cache);
+    BalanceCache cache(broken);
+    PortfolioService service(*m_gateway, *m_board, cache, *m_clock);
+    QStringList told;
+    connect(&service, &PortfolioService::stateChanged, this, [&told](LoadState state) {
+        if (state == LoadState::Ready)
+            told += QStringLiteral("ready");
+    });
+    connect(&service, &PortfolioService::failed, this, [&told] { told += QStringLiteral("failed"); });
+    service.setAccount(alice);
+    QTRY_VERIFY(told.contains(QStringLiteral("ready")) && told.last() == QStringLiteral("failed"));
+    QCOMPARE(service.portfolio().holdings.size(), 2);
 }
 
 void PortfolioServiceTest::anotherUserDropsOldReplies()

@@ -60,6 +60,8 @@ private Q_SLOTS:
                                     << "big";
         QTest::newRow("size too small") << "--size 10x10"
                                         << "10x10";
+        QTest::newRow("size smaller than the window") << "--size 719x480"
+                                                      << "between 720x480 and 8000x8000";
         QTest::newRow("size too large") << "--size 9999x9999"
                                         << "9999x9999";
         QTest::newRow("size negative") << "--size -800x600"

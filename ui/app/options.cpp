@@ -8,7 +8,7 @@
 namespace coffer::ui {
 namespace {
 
-constexpr int leastSide = 320;
+constexpr QSize leastSize(720, 480); // what the window can be narrowed to
 constexpr int greatestSide = 8000;
 
 using Failure = tl::unexpected<QString>;
@@ -28,7 +28,7 @@ std::optional<QSize> parseSize(const QString &text)
     static const QRegularExpression pattern(QStringLiteral("^([0-9]{3,4})x([0-9]{3,4})$"));
     const QRegularExpressionMatch match = pattern.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
-    const bool fits = match.hasMatch() && std::min(size.width(), size.height()) >= leastSide &&
+    const bool fits = match.hasMatch() && size.expandedTo(leastSize) == size &&
                       std::max(size.width(), size.height()) <= greatestSide;
     return fits ? std::optional(size) : std::nullopt;
 }
@@ -51,9 +51,10 @@ tl::expected<void, QString> take(Options &options, const QString &name, const QS
         options.size = parseSize(value);
         if (!options.size)
             return wrong(
-                Texts::tr("coffer: --size wants WIDTHxHEIGHT between %1 and %2 pixels, such as 1280x800, not "
-                          "\"%3\".")
-                    .arg(leastSide)
+                Texts::tr("coffer: --size wants WIDTHxHEIGHT between %1x%2 and %3x%3 pixels, such as "
+                          "1280x800, not \"%4\".")
+                    .arg(leastSize.width())
+                    .arg(leastSize.height())
                     .arg(greatestSide)
                     .arg(value));
     } else if (value == QLatin1String("light") || value == QLatin1String("dark")) {
