@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 
@@ -199,6 +201,20 @@ private Q_SLOTS:
         QCOMPARE(keys->error()->kind, ErrorKind::StorageCorrupt);
         m_window->pages()->show(PageId::History);
         QVERIFY(!m_window->pages()->currentPage()->findChild<ErrorBar *>()->isVisible());
+    }
+
+    void tryingAgainIsARefreshOfEverything()
+    {
+        // Else a key whose keychain was locked a moment ago would not be tried.
+        auto *refresh = m_window->findChild<QAction *>(QStringLiteral("refresh"));
+        QSignalSpy refreshed(refresh, &QAction::triggered);
+        Q_EMIT m_shell->portfolio.failed(Error{ErrorKind::KeychainLocked, {}, {}, {}});
+        m_window->pages()->show(PageId::Balances);
+        auto *button =
+            m_window->pages()->currentPage()->findChild<QPushButton *>(QStringLiteral("errorRemedy"));
+        QVERIFY(button->isVisible());
+        button->click();
+        QCOMPARE(refreshed.count(), 1);
     }
 
     void fitsASmallWindow()

@@ -44,12 +44,8 @@ Page::Page(const QString &title, const Context &context, QWidget *parent)
     all->addLayout(head);
     all->addWidget(m_error);
     all->addLayout(m_content, 1);
-    connect(m_error, &ErrorBar::remedyRequested, this, [this](Remedy remedy) {
-        if (remedy == Remedy::Retry)
-            refresh();
-        else
-            Q_EMIT remedyRequested(remedy);
-    });
+    // "Try again" goes to the window, too: more than this page may have to forget that it failed.
+    connect(m_error, &ErrorBar::remedyRequested, this, &Page::remedyRequested);
 }
 
 void Page::setSubtitle(const QString &text)

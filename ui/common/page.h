@@ -55,7 +55,7 @@ Q_SIGNALS:
     void goTo(coffer::ui::PageId page);
     /// A page wants a market charted.
     void chartRequested(const QString &symbol);
-    /// The error bar's button was pressed and the page can't do it itself.
+    /// The error bar's button was pressed, or the page asks for the same.
     void remedyRequested(coffer::ui::Remedy remedy);
 
 protected:
