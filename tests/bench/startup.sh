@@ -14,6 +14,7 @@ for tool in Xvfb xdotool; do
 done
 
 work=$(mktemp -d)
+: >"$work/display"
 Xvfb -displayfd 3 -screen 0 1400x900x24 3>"$work/display" 2>/dev/null &
 server=$!
 trap 'kill $server; rm -rf "$work"' EXIT
