@@ -27,6 +27,14 @@ QString damageMark(const QString &path)
     return path + ".damaged"_L1;
 }
 
+/// Qt 6.4 notes the clean-up of its drivers on first use, guarded by a plain bool. Two threads that open
+/// their first database at once note it twice, and then the application object never finishes its
+/// destruction. Here all threads wait for the first.
+void prepareDrivers()
+{
+    [[maybe_unused]] static const bool isThere = QSqlDatabase::isDriverAvailable(u"QSQLITE"_s);
+}
+
 Result<void> run(QSqlDatabase &database, const QString &sql, const QVariantList &values = {})
 {
     const Result<QSqlQuery> done = execute(database, sql, values);
@@ -178,6 +186,7 @@ Result<void> DatabaseFile::connect(Access access)
         if (!m_endedUncleanly)
             name += "?immutable=1"_L1;
     }
+    prepareDrivers();
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database->setDatabaseName(name);
     m_database->setConnectOptions(options);
