@@ -592,6 +592,5 @@ void TestClient::inPieces()
     QVERIFY(future.result());
 }
 
-Q_DECLARE_METATYPE(coffer::ErrorKind)
 QTEST_GUILESS_MAIN(TestClient)
 #include "tst_client.moc"

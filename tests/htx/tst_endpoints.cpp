@@ -567,6 +567,5 @@ void TestEndpoints::emptyLists()
     QVERIFY(good(decode(api::market::candles({}, Period::Day1), none)).isEmpty());
 }
 
-Q_DECLARE_METATYPE(coffer::htx::Request)
 QTEST_GUILESS_MAIN(TestEndpoints)
 #include "tst_endpoints.moc"

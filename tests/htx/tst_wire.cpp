@@ -274,7 +274,5 @@ void TestWire::selfSignedIsRefused()
     QCOMPARE(server.bytesReceived(), 0);
 }
 
-Q_DECLARE_METATYPE(coffer::ErrorKind)
-Q_DECLARE_METATYPE(coffer::test::Fault)
 QTEST_GUILESS_MAIN(TestWire)
 #include "tst_wire.moc"

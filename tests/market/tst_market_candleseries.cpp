@@ -159,7 +159,6 @@ void CandleSeriesTest::findsRanges()
     QCOMPARE(series.range(0, 1)->high, 11.0);
 }
 
-Q_DECLARE_METATYPE(coffer::htx::Candle)
 
 QTEST_GUILESS_MAIN(CandleSeriesTest)
 #include "tst_market_candleseries.moc"
