@@ -19,7 +19,8 @@ namespace coffer::ui {
 namespace {
 
 constexpr double timeAxisPadding = 10;
-constexpr double legendRoom = 26; // above the highest candle
+constexpr double legendPadding = 10; // around the legend, above the highest candle
+constexpr int legendDigits = 82;     // as wide as the legend in one line usually is
 constexpr double volumeShare = 0.18;
 constexpr double keyStep = 60; // pixels
 constexpr double keyZoom = 1.25;
@@ -151,10 +152,14 @@ void CandleChart::layOut()
 void CandleChart::placePlots(double axisWidth)
 {
     const QRectF area = m_content.area;
-    const double axisHeight = QFontMetrics(m_content.font).height() + timeAxisPadding;
+    const QFontMetrics metrics(m_content.font);
+    const double axisHeight = metrics.height() + timeAxisPadding;
     const double bottom = area.bottom() - axisHeight;
     const double right = area.right() - std::max(axisWidth, 64.0);
     const double volumeTop = bottom - std::floor((bottom - area.top()) * volumeShare);
+    const int legendLines =
+        right - area.left() < legendDigits * metrics.horizontalAdvance(QLatin1Char('0')) ? 2 : 1;
+    const double legendRoom = legendLines * (metrics.height() + 2) + legendPadding;
     m_content.scale.setPlot(
         QRectF(QPointF(area.left(), area.top() + legendRoom), QPointF(right, volumeTop - 4)),
         QRectF(QPointF(area.left(), volumeTop), QPointF(right, bottom)));

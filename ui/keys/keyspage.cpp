@@ -84,7 +84,7 @@ void KeysPage::makeTable()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     const std::initializer_list<std::pair<Column, int>> widths{
-        {Column::Label, 112},  {Column::Permissions, 152}, {Column::Findings, 164}, {Column::AccessKey, 100},
+        {Column::Label, 112},  {Column::Permissions, 146}, {Column::Findings, 156}, {Column::AccessKey, 100},
         {Column::Holder, 104}, {Column::Binding, 104},     {Column::Expires, 84},   {Column::LastUsed, 110}};
     QList<int> wanted(int(Column::Count), 0);
     for (const auto &[column, width] : widths) {
