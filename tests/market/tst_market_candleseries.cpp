@@ -159,6 +159,5 @@ void CandleSeriesTest::findsRanges()
     QCOMPARE(series.range(0, 1)->high, 11.0);
 }
 
-
 QTEST_GUILESS_MAIN(CandleSeriesTest)
 #include "tst_market_candleseries.moc"
