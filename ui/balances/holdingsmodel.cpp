@@ -4,6 +4,8 @@
 #include "ui/common/accountname.h"
 #include "ui/common/format.h"
 
+#include <compare>
+
 namespace coffer::ui {
 
 using portfolio::Holding;
@@ -267,8 +269,8 @@ bool HoldingsModel::lessThan(const Sorted &left, const Sorted &right) const
     if (left.key.has_value() != right.key.has_value())
         return left.key.has_value();
     if (left.key) {
-        if (const std::strong_ordering order = *left.key <=> *right.key; order != 0)
-            return descending ? order > 0 : order < 0;
+        if (const std::strong_ordering order = *left.key <=> *right.key; std::is_neq(order))
+            return descending ? std::is_gt(order) : std::is_lt(order);
     }
     const bool byName = m_sortColumn == Column::Asset && descending;
     return byName ? right.holding->currency < left.holding->currency

@@ -58,7 +58,7 @@ qsizetype insignificantFrom(const QString &text)
 
 QString toolTipOf(const QModelIndex &index, bool isCut)
 {
-    const QString given = index.data(Qt::ToolTipRole).toString();
+    QString given = index.data(Qt::ToolTipRole).toString();
     if (!given.isEmpty())
         return given;
     if (const QVariant chips = index.data(ChipsRole); chips.isValid())

@@ -21,7 +21,7 @@ namespace {
 
 QString fileOf(const QString &name)
 {
-    const QString file = QStringLiteral(":/coffer/icons/%1.svg").arg(name);
+    QString file = QStringLiteral(":/coffer/icons/%1.svg").arg(name);
     if (!QFile::exists(file))
         loadResources();
     return file;

@@ -4,6 +4,7 @@
 #include "ui/common/theme.h"
 
 #include <QProxyStyle>
+#include <QStyleOption>
 
 namespace coffer::ui {
 

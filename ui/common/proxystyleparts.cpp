@@ -223,7 +223,8 @@ void ProxyStyle::drawTab(const QStyleOptionTab &option, QPainter &painter) const
 void ProxyStyle::drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const
 {
     painter.save();
-    QStyleOption field = option;
+    // Only what every style option has is needed of it.
+    QStyleOption field = static_cast<const QStyleOption &>(option); // NOLINT(cppcoreguidelines-slicing)
     const bool hasFocus = option.state.testFlag(State_HasFocus) &&
                           (option.editable || option.state.testFlag(State_KeyboardFocusChange));
     field.state.setFlag(State_HasFocus, hasFocus);
