@@ -45,13 +45,15 @@ on_each_source() {
         sed -E "/^[0-9]+ (warnings?|errors?)( and [0-9]+ (warnings?|errors?))? generated\.\$/d; s#$PWD/##g"
 }
 
-# The program itself; over the tests too it would take longer than building everything.
+# The program itself; over the tests too these two would take longer than building everything.
+program_sources='^(app|ui)/.*\.cpp$'
+
 check_tidy() {
-    on_each_source '^(app|ui)/.*\.cpp$' clang-tidy --quiet -p "$lint_build"
+    on_each_source "$program_sources" clang-tidy --quiet -p "$lint_build"
 }
 
 check_clazy() {
-    on_each_source '\.cpp$' clazy-standalone -p "$lint_build" --header-filter='/(app|ui|tests|include/[a-z]+)/' \
+    on_each_source "$program_sources" clazy-standalone -p "$lint_build" --header-filter='/(app|ui|include/[a-z_]+)/' \
         --extra-arg=-Werror --checks="$(grep -v '^#' .clazy | paste -sd,)"
 }
 

@@ -151,7 +151,7 @@ void Keyring::setKeys(const QList<KeyRecord> &keys)
         const bool isNew = known == old.end();
         EntryPtr entry = isNew ? std::make_shared<Entry>() : *known;
         if (!isNew)
-            old.erase(known);
+            old.removeOne(entry);
         entry->record = key;
         // Of a key that is known here this keyring knows best itself; see forgetFailures().
         if (!key.lastError || !isRefusal(key.lastError->kind))

@@ -130,7 +130,8 @@ void TestCheck::findsOutAboutAMainKey()
     VERIFY_RESULT(checked);
     QCOMPARE(checked->accessKey, u"access-key-new"_s);
     QCOMPARE(checked->uid, mainUid);
-    QCOMPARE(checked->isSubUser, std::optional(false));
+    QVERIFY(checked->isSubUser.has_value());
+    QVERIFY(!*checked->isSubUser);
     QVERIFY(checked->record.has_value());
     QVERIFY(checked->record->permissions == htx::PermissionSet::parse(u"readOnly,trade"_s));
     QCOMPARE(checked->record->validDays, std::optional(90));
@@ -152,7 +153,8 @@ void TestCheck::findsOutAboutASubUserKey()
     AWAIT(checked, f.check.run(f.credentials()));
     VERIFY_RESULT(checked);
     QCOMPARE(checked->uid, subUid);
-    QCOMPARE(checked->isSubUser, std::optional(true));
+    QVERIFY(checked->isSubUser.has_value());
+    QVERIFY(*checked->isSubUser);
     QVERIFY(!checked->record.has_value());
     QVERIFY(f.passed.contains(CheckStep::Record));
 }
@@ -187,7 +189,7 @@ void TestCheck::doubtAboutTheAccountStays()
     f.expect("/v2/sub-user/user-list").reply(200, R"({"code":500,"message":"system error"})").always();
     AWAIT(checked, f.check.run(f.credentials()));
     VERIFY_RESULT(checked);
-    QCOMPARE(checked->isSubUser, std::optional<bool>());
+    QVERIFY(!checked->isSubUser.has_value());
 }
 
 void TestCheck::stopsAtTheFirstRefusal_data()

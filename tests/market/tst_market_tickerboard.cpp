@@ -164,10 +164,12 @@ void TickerBoardTest::limitsTheWatched()
     m_gateway->answer(test::symbolsPath, test::list(symbols));
     m_gateway->answer(test::tickersPath, test::list(tickers));
     m_board->setWatched(QStringLiteral("favourites"), watched);
+    QSignalSpy quotes(m_board.get(), &TickerBoard::quotesChanged);
     refreshed();
+    QTRY_COMPARE(quotes.size(), 2); // the first round is over
+    quotes.clear();
     m_clock->advance(std::chrono::minutes(2));
     m_gateway->requests.clear();
-    QSignalSpy quotes(m_board.get(), &TickerBoard::quotesChanged);
     m_board->refresh();
     QTRY_COMPARE(m_gateway->count(test::mergedPath), 40);
     QTRY_COMPARE(quotes.size(), 2); // prices, and all 24 h together

@@ -20,17 +20,19 @@ public:
     NarrowColumns(QTableView &view, const QList<int> &columns, const QList<int> &wanted, Settings &settings)
         : QObject(&view),
           m_view(view),
+          m_viewport(view.viewport()),
           m_columns(columns),
           m_wanted(wanted),
           m_settings(settings),
           m_setting{QStringLiteral("columns/") + view.objectName() + QStringLiteral("-narrow"), {}}
     {
-        view.viewport()->installEventFilter(this);
+        m_viewport->installEventFilter(this);
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (watched == m_view.viewport() && event->type() == QEvent::Resize)
+        // The viewport still sends events while the view around it is being destroyed.
+        if (watched == m_viewport && event->type() == QEvent::Resize)
             fit();
         return QObject::eventFilter(watched, event);
     }
@@ -70,6 +72,7 @@ private:
     }
 
     QTableView &m_view;
+    QWidget *m_viewport; ///< the view's own
     QList<int> m_columns;
     QList<int> m_wanted;
     Settings &m_settings;

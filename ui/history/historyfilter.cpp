@@ -110,7 +110,7 @@ bool HistoryFilter::isEmpty() const
 {
     history::Query query;
     apply(query);
-    return query == history::Query();
+    return query.symbol == Symbol{} && !query.side && !query.open && query.text.isEmpty();
 }
 
 void HistoryFilter::clear()

@@ -113,7 +113,8 @@ Result<QList<Candle>> parseCandles(Value data)
     std::reverse(candles->begin(), candles->end());
     if (!std::is_sorted(candles->cbegin(), candles->cend(), isEarlier))
         std::stable_sort(candles->begin(), candles->end(), isEarlier);
-    candles->erase(std::unique(candles->begin(), candles->end(), isSameTime), candles->end());
+    const auto repeated = std::unique(candles->begin(), candles->end(), isSameTime);
+    candles->resize(std::distance(candles->begin(), repeated));
     return candles;
 }
 
