@@ -106,7 +106,8 @@ QColor discColor(const QString &code)
     }
     // A hash of our own: qHash differs from run to run, and a coin should keep its colour.
     uint hash = 2166136261U;
-    for (const QChar c : code.toUpper())
+    const QString letters = code.toUpper();
+    for (const QChar c : letters)
         hash = (hash ^ c.unicode()) * 16777619U;
     return QColor::fromHsl(static_cast<int>(hash % 360U), 110, 105);
 }

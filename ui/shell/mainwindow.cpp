@@ -267,12 +267,13 @@ bool MainWindow::isReady() const
 
 QList<Command> MainWindow::commands()
 {
+    static const QRegularExpression mnemonic(QStringLiteral("&(?!&)"));
     QList<Command> list;
     for (QAction *action : m_actions->all()) {
         if (!action->isEnabled())
             continue;
         QString text = action->text();
-        text.remove(QRegularExpression(QStringLiteral("&(?!&)")));
+        text.remove(mnemonic);
         const bool isPage = m_actions->pages.contains(action);
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
         const bool isAccount = m_actions->accounts->actions().contains(action);
