@@ -13,6 +13,7 @@
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keyspage.h"
+#include "ui/keys/keytext.h"
 #include "ui/keys/pastekeydialog.h"
 #include "ui/keys/permissiontext.h"
 #include "ui/keys/secretfield.h"
@@ -121,6 +122,7 @@ class TestKeys : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyAUsedKeyIsHealthy();
     void findingWordsAreComplete_data();
     void findingWordsAreComplete();
     void permissionsAreMarkedAgainstThePlan();
@@ -668,6 +670,17 @@ void TestKeys::pagePauses()
     QCOMPARE(named<QPushButton>(page, u"pauseButton"_s)->text(), u"Resume"_s);
     press(page, u"pauseButton"_s);
     QTRY_VERIFY(!bench.inventory.entries().first().held->paused);
+}
+
+void TestKeys::onlyAUsedKeyIsHealthy()
+{
+    keys::InventoryEntry entry;
+    entry.held = keys::KeyRecord{};
+    entry.listed = htx::ApiKeyRecord{};
+    entry.held->onExchange = entry.listed;
+    QVERIFY(ui::findingChips(entry).at(0).tone == ui::Chip::Tone::Neutral);
+    entry.held->lastUsedAt = 1;
+    QVERIFY(ui::findingChips(entry).at(0).tone == ui::Chip::Tone::Good);
 }
 
 QTEST_MAIN(TestKeys)

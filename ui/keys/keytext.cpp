@@ -117,8 +117,11 @@ QList<Chip> findingChips(const keys::InventoryEntry &entry)
     if (entry.held && entry.held->paused)
         chips.append({Words::tr("Paused"), Chip::Tone::Hollow});
     if (entry.findings.isEmpty()) {
+        // A key that Coffer never sent may still be refused, for its address say: not known to be well.
+        const bool isProved = entry.held && entry.held->lastUsedAt > 0;
         if (recordOf(entry))
-            chips.append({Words::tr("Healthy"), Chip::Tone::Good});
+            chips.append(isProved ? Chip{Words::tr("Healthy"), Chip::Tone::Good}
+                                  : Chip{Words::tr("Not used yet"), Chip::Tone::Neutral});
         return chips;
     }
     const keys::Finding &worst = entry.findings.first();

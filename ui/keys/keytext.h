@@ -26,7 +26,8 @@ QString placeText(const QString &place);
 
 /// The effective rights against the plan; a plan alone when the exchange tells nothing.
 QList<Chip> permissionChips(const keys::InventoryEntry &entry);
-/// The worst finding and how many more there are; "Healthy" when a verified key has none.
+/// The worst finding and how many more there are; "Healthy" when a key that was verified and used has
+/// none, "Not used yet" when it was only verified.
 QList<Chip> findingChips(const keys::InventoryEntry &entry);
 
 } // namespace coffer::ui
