@@ -9,7 +9,7 @@ debian_packages=(
     g++ cmake ninja-build ccache git
     qt6-base-dev qt6-base-dev-tools 'qt6-websockets-dev|libqt6websockets6-dev' 'qt6-charts-dev|libqt6charts6-dev'
     'qt6-svg-dev|libqt6svg6-dev' qt6-httpserver-dev 'libqt6opengl6-dev?' libgl1-mesa-dev
-    qtkeychain-qt6-dev libsimdjson-dev libexpected-dev libboost-dev libssl-dev libbenchmark-dev
+    qtkeychain-qt6-dev libsimdjson-dev libexpected-dev libboost-dev libssl-dev zlib1g-dev libbenchmark-dev
     # Run: the database driver, SVG icons, a font, the service that keeps the keys
     libqt6sql6-sqlite libqt6svg6 fonts-dejavu-core gnome-keyring dbus
     # Tests and measurements
@@ -20,7 +20,7 @@ debian_packages=(
 fedora_packages=(
     gcc-c++ cmake ninja-build ccache git-core
     qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtcharts-devel qt6-qtsvg-devel qt6-qthttpserver-devel mesa-libGL-devel
-    qtkeychain-qt6-devel simdjson-devel expected-devel boost-devel openssl-devel google-benchmark-devel
+    qtkeychain-qt6-devel simdjson-devel expected-devel boost-devel openssl-devel zlib-devel google-benchmark-devel
     qt6-qtbase-gui dejavu-sans-fonts gnome-keyring dbus-daemon
     xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 libsecret curl openssl sqlite procps-ng
     clang clang-tools-extra clazy
@@ -28,14 +28,14 @@ fedora_packages=(
 arch_packages=(
     gcc cmake ninja ccache git
     qt6-base qt6-websockets qt6-charts qt6-svg qt6-httpserver mesa
-    qtkeychain-qt6 simdjson tl-expected boost openssl benchmark
+    qtkeychain-qt6 simdjson tl-expected boost openssl zlib benchmark
     ttf-dejavu gnome-keyring dbus
     xorg-server-xvfb xorg-xauth libsecret curl sqlite procps-ng
     clang clazy
 )
 brew_packages=(
     cmake ninja ccache
-    qt qtkeychain simdjson tl-expected boost openssl@3 google-benchmark
+    qt qtkeychain simdjson tl-expected boost openssl@3 zlib google-benchmark
     llvm clang-format
 )
 

@@ -9,7 +9,7 @@ namespace coffer::exchange {
 class AccountEndpoints
 {
 public:
-    explicit AccountEndpoints(const World &world) : m_world(world) {}
+    explicit AccountEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -22,7 +22,7 @@ private:
     /// The worth of all accounts of a type, in USDT; what has no price is left out.
     Decimal worth(int user, const QByteArray &type, qint64 nowMs) const;
 
-    const World &m_world;
+    World &m_world;
     QHash<int, QByteArray> m_balances; ///< by account: the ledger stands still while the exchange serves
 };
 

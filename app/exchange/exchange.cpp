@@ -28,7 +28,7 @@ public:
 protected:
     void run() override
     {
-        const World world(m_options);
+        World world(m_options);
         Server server(world);
         const quint16 port = server.listen(m_options.port);
         if (port == 0) {

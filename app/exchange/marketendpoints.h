@@ -11,7 +11,7 @@ class JsonWriter;
 class MarketEndpoints
 {
 public:
-    explicit MarketEndpoints(const World &world) : m_world(world) {}
+    explicit MarketEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -29,7 +29,7 @@ private:
     Reply trades(const Call &call, int market) const;
     void writeTrade(JsonWriter &json, int market, qint64 second, qint64 amount) const;
 
-    const World &m_world;
+    World &m_world;
     qint64 m_tickersSecond = 0; ///< what m_tickers shows
     QByteArray m_tickers;
 };

@@ -9,7 +9,7 @@ namespace coffer::exchange {
 class OrderEndpoints
 {
 public:
-    explicit OrderEndpoints(const World &world) : m_world(world) {}
+    explicit OrderEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -26,7 +26,7 @@ private:
     /// The own order that the path names; nullptr when there is none.
     const OrderRecord *ownOrder(const Call &call) const;
 
-    const World &m_world;
+    World &m_world;
 };
 
 } // namespace coffer::exchange

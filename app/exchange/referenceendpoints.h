@@ -10,7 +10,7 @@ namespace coffer::exchange {
 class ReferenceEndpoints
 {
 public:
-    explicit ReferenceEndpoints(const World &world) : m_world(world) {}
+    explicit ReferenceEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -26,7 +26,7 @@ private:
     Reply currencySettings(const Call &call);
     Reply settings(const Call &call, const QByteArray &data) const;
 
-    const World &m_world;
+    World &m_world;
     QByteArray m_symbols, m_symbolSettings, m_marketSettings;
     QByteArray m_currencyNames, m_currencyChains, m_currencySettings;
 };

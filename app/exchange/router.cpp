@@ -31,20 +31,26 @@ Reply tooMany(Envelope envelope, qint64 nowMs)
     return reply;
 }
 
+QByteArray placeOf(const QByteArray &method, const QByteArray &path)
+{
+    return method + ' ' + path;
+}
+
 } // namespace
 
-Router::Router(const World &world) : m_world(world), m_authenticator(world.keys()) {}
+Router::Router(World &world) : m_world(world), m_authenticator(world.keys()) {}
 
 void Router::add(Endpoint endpoint)
 {
-    m_byPath.insert(endpoint.path, int(m_endpoints.size()));
+    m_byPath.insert(placeOf(endpoint.method == htx::Method::Post ? "POST" : "GET", endpoint.path),
+                    int(m_endpoints.size()));
     m_endpoints.push_back(std::move(endpoint));
 }
 
-/// Numbers in the path match "{id}"; a number too long for 64 bits matches nothing.
-const Endpoint *Router::match(const QByteArray &path, qint64 &id, int &number) const
+/// Method and path match; numbers in the path match "{id}"; a number too long for 64 bits matches nothing.
+const Endpoint *Router::match(const QByteArray &method, const QByteArray &path, qint64 &id, int &number) const
 {
-    number = m_byPath.value(path, -1);
+    number = m_byPath.value(placeOf(method, path), -1);
     if (number < 0) {
         QList<QByteArray> segments = path.split('/');
         for (QByteArray &segment : segments) {
@@ -55,7 +61,7 @@ const Endpoint *Router::match(const QByteArray &path, qint64 &id, int &number) c
             id = value;
             segment = "{id}";
         }
-        number = m_byPath.value(segments.join('/'), -1);
+        number = m_byPath.value(placeOf(method, segments.join('/')), -1);
     }
     return number < 0 || path.contains('{') ? nullptr : &m_endpoints[size_t(number)];
 }
@@ -64,19 +70,25 @@ HttpReply Router::handle(const HttpRequest &request)
 {
     qint64 id = 0;
     int number = 0;
-    const Endpoint *endpoint = match(request.path, id, number);
-    if (request.method == "GET" && request.hasBody) {
+    const Endpoint *endpoint = match(request.method, request.path, id, number);
+    if (request.method == "GET" && !request.body.isEmpty()) {
         Reply reply = v1Error("forbidden", "A GET request must not have a body.");
         reply.status = 403;
         return {reply, {}};
     }
-    if (!endpoint || request.method != "GET") {
+    if (!endpoint) {
         Reply reply = v1Error("method-not-allowed", "Request method '" + request.method + "' not supported");
         reply.status = 405;
         return {reply, {}};
     }
+    m_world.advance();
     const Query query(request.query);
-    const Call call{query, nullptr, -1, id, m_world.nowMs()};
+    const std::optional<Body> body = Body::parse(request.body);
+    if (!body)
+        return {endpoint->envelope == Envelope::V2 ? v2Error(2001, "invalid json")
+                                                   : v1Error("invalid-json", "The body is not valid JSON."),
+                {}};
+    const Call call{query, *body, nullptr, -1, id, m_world.nowMs()};
     return endpoint->permission == htx::Permission::None ? handlePublic(*endpoint, number, request, call)
                                                          : handleSigned(*endpoint, number, request, call);
 }

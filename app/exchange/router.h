@@ -2,9 +2,11 @@
 #pragma once
 
 #include "exchange/authenticator.h"
+#include "exchange/body.h"
 #include "exchange/errors.h"
 #include "exchange/ratelimiter.h"
 #include "exchange/world.h"
+#include "htx/request.h"
 
 #include <functional>
 #include <optional>
@@ -16,13 +18,14 @@ namespace coffer::exchange {
 struct Call
 {
     const Query &query;
+    const Body &body;            ///< of a POST; empty for a GET
     const ApiKey *key = nullptr; ///< who asks; nullptr on public endpoints
     int user = -1;               ///< their place in the ledger
     qint64 id = 0;               ///< the number in the path, where the endpoint has one
     qint64 nowMs = 0;
 };
 
-/// One path of the exchange. All here are read with GET.
+/// One path of the exchange and the method that it is called with.
 struct Endpoint
 {
     QByteArray path; ///< "{id}" stands for a number
@@ -31,6 +34,7 @@ struct Endpoint
     int perWindow = 20;                                 ///< requests in two seconds (htx-api.md 8)
     std::function<Reply(const Call &)> answer;
     bool parentOnly = false;
+    htx::Method method = htx::Method::Get;
 };
 
 /// A request as it came over HTTP.
@@ -40,7 +44,7 @@ struct HttpRequest
     QByteArray host;   ///< the Host header
     QByteArray path;   ///< encoded
     QByteArray query;  ///< encoded, without the question mark
-    bool hasBody = false;
+    QByteArray body;
     QHostAddress peer;
 };
 
@@ -55,17 +59,17 @@ struct HttpReply
 class Router
 {
 public:
-    explicit Router(const World &world);
+    explicit Router(World &world);
 
     void add(Endpoint endpoint);
     HttpReply handle(const HttpRequest &request);
 
 private:
-    const Endpoint *match(const QByteArray &path, qint64 &id, int &number) const;
+    const Endpoint *match(const QByteArray &method, const QByteArray &path, qint64 &id, int &number) const;
     HttpReply handlePublic(const Endpoint &endpoint, int number, const HttpRequest &request, Call call);
     HttpReply handleSigned(const Endpoint &endpoint, int number, const HttpRequest &request, Call call);
 
-    const World &m_world;
+    World &m_world;
     Authenticator m_authenticator;
     RateLimiter m_limiter;
     std::vector<Endpoint> m_endpoints;

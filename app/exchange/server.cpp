@@ -15,7 +15,7 @@ QByteArray methodName(QHttpServerRequest::Method method)
 
 } // namespace
 
-Server::Server(const World &world) : m_service(world)
+Server::Server(World &world) : m_service(world)
 {
     // No routes of Qt's own: the exchange decides about paths, methods and bodies in its own order.
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
@@ -45,7 +45,7 @@ void Server::answer(const QHttpServerRequest &request, QHttpServerResponder &res
     const QUrl url = request.url();
     const HttpReply result = m_service.handle(
         {methodName(request.method()), request.value("host"), url.path(QUrl::FullyEncoded).toLatin1(),
-         url.query(QUrl::FullyEncoded).toLatin1(), !request.body().isEmpty(), request.remoteAddress()});
+         url.query(QUrl::FullyEncoded).toLatin1(), request.body(), request.remoteAddress()});
     const auto status = static_cast<QHttpServerResponder::StatusCode>(result.reply.status);
     const QByteArray type = QByteArrayLiteral("application/json;charset=UTF-8");
     if (!result.limits) {

@@ -11,7 +11,7 @@ namespace coffer::exchange {
 class Server
 {
 public:
-    explicit Server(const World &world);
+    explicit Server(World &world);
 
     /// The port that it listens on, 0 when it can't have the one asked for.
     quint16 listen(quint16 port);

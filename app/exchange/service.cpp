@@ -3,7 +3,7 @@
 
 namespace coffer::exchange {
 
-Service::Service(const World &world)
+Service::Service(World &world)
     : m_reference(world),
       m_market(world),
       m_account(world),

@@ -15,7 +15,7 @@ namespace coffer::exchange {
 class Service
 {
 public:
-    explicit Service(const World &world);
+    explicit Service(World &world);
     Service(const Service &) = delete;
     Service &operator=(const Service &) = delete;
 

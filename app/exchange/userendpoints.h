@@ -9,7 +9,7 @@ namespace coffer::exchange {
 class UserEndpoints
 {
 public:
-    explicit UserEndpoints(const World &world) : m_world(world) {}
+    explicit UserEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -19,7 +19,7 @@ private:
     Reply apiKeys(const Call &call) const;
     Reply subUsers(const Call &call) const;
 
-    const World &m_world;
+    World &m_world;
 };
 
 } // namespace coffer::exchange

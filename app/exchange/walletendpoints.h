@@ -9,7 +9,7 @@ namespace coffer::exchange {
 class WalletEndpoints
 {
 public:
-    explicit WalletEndpoints(const World &world) : m_world(world) {}
+    explicit WalletEndpoints(World &world) : m_world(world) {}
 
     /// This object must outlive the router.
     void addTo(Router &router);
@@ -17,7 +17,7 @@ public:
 private:
     Reply transfers(const Call &call) const;
 
-    const World &m_world;
+    World &m_world;
 };
 
 } // namespace coffer::exchange

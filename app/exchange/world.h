@@ -3,6 +3,7 @@
 
 #include "exchange/candles.h"
 #include "exchange/currencylist.h"
+#include "exchange/events.h"
 #include "exchange/exchange.h"
 #include "exchange/keyregistry.h"
 #include "exchange/ledger.h"
@@ -27,9 +28,17 @@ public:
     const PriceFeed &feed() const { return m_feed; }
     const Candles &candles() const { return m_candles; }
     const Ledger &ledger() const { return m_ledger; }
+    Ledger &ledger() { return m_ledger; }
     const KeyRegistry &keys() const { return m_keys; }
+    KeyRegistry &keys() { return m_keys; }
+    /// Who listens hears of everything that happens to balances and orders.
+    Events &events() { return m_events; }
     const QList<DemoKey> &demoKeys() const { return m_demoKeys; }
     const QString &otpSecret() const { return m_otpSecret; }
+
+    /// Lets everything happen that is due by now: fills of resting orders, triggers, confirmations. Called
+    /// before each request and by the server's timer.
+    void advance();
 
     /// The moment whose price a market shows now: a suspended one stands still.
     qint64 marketTime(int market, qint64 nowMs) const;
@@ -44,6 +53,7 @@ private:
                 std::optional<qint64> daysLeft, bool heldByDemo);
 
     quint64 m_seed;
+    Events m_events;
     WorldClock m_clock;
     MarketList m_markets;
     CurrencyList m_currencies;

@@ -17,4 +17,12 @@ struct Call
     Result<T> (*parse)(json::Value data) = nullptr;
 };
 
+/// The same call for work that nobody waits for: it lets all others go first.
+template<class T>
+Call<T> inBackground(Call<T> call)
+{
+    call.request.priority = Priority::Background;
+    return call;
+}
+
 } // namespace coffer::htx

@@ -98,6 +98,7 @@ struct Client::Private
     Result<void> start(const JobPointer &job);
     Result<QUrl> urlOf(const Job &job) const;
     void ended(const JobPointer &job);
+    RequestRecord recordOf(const Job &job, const Transmission::Outcome &outcome) const;
     void decide(const JobPointer &job, const Transmission::Outcome &outcome);
     void again(const JobPointer &job, std::chrono::milliseconds delay);
     void correctClock(const JobPointer &job, Reply refusal);
@@ -222,18 +223,7 @@ void Client::Private::ended(const JobPointer &job)
     job->transmission.reset();
     throttle.finished(job->identity, job->request, outcome.budget);
 
-    RequestRecord record;
-    record.startedAt = outcome.sentLocalMs + q.m_clock.offsetMs();
-    record.method = job->request.method == Method::Post ? "POST" : "GET";
-    record.path = job->request.path;
-    record.permission = job->request.permission;
-    record.durationMs = outcome.durationMs;
-    record.httpStatus = outcome.httpStatus;
-    if (outcome.failure)
-        record.failure = outcome.failure->kind;
-    if (outcome.budget)
-        record.remaining = outcome.budget->remaining;
-
+    const RequestRecord record = recordOf(*job, outcome);
     const QPointer<Client> alive(&q);
     Q_EMIT q.requestFinished(record);
     if (!alive)
@@ -241,6 +231,30 @@ void Client::Private::ended(const JobPointer &job)
     decide(job, outcome);
     if (alive)
         pump();
+}
+
+RequestRecord Client::Private::recordOf(const Job &job, const Transmission::Outcome &outcome) const
+{
+    RequestRecord record;
+    record.startedAt = outcome.sentLocalMs + q.m_clock.offsetMs();
+    record.method = job.request.method;
+    record.endpoint = job.request.rateGroup;
+    record.permission = job.request.permission;
+    record.durationMs = outcome.durationMs;
+    record.attempt = job.tries;
+    record.httpStatus = outcome.httpStatus;
+    record.limit = job.request.perTwoSeconds;
+    if (job.credentials)
+        record.key = job.credentials->key;
+    if (outcome.failure) {
+        record.failure = outcome.failure->kind;
+    } else if (const std::optional<Error> refusal = refusalIn(outcome)) {
+        record.failure = refusal->kind;
+        record.code = refusal->code;
+    }
+    if (outcome.budget)
+        record.remaining = outcome.budget->remaining;
+    return record;
 }
 
 /// What becomes of a request that ended: another try, a corrected clock, or its result.

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "htx/credentials.h"
 #include "htx/gateway.h"
+#include "htx/requestrecord.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -14,19 +15,6 @@
 #include <optional>
 
 namespace coffer::htx {
-
-/// What a finished request looked like, for Activity and the status bar. Nothing in it is secret.
-struct RequestRecord
-{
-    qint64 startedAt = 0; ///< ms UTC, exchange time
-    QByteArray method;
-    QByteArray path; ///< without the query
-    Permission permission = Permission::None;
-    qint64 durationMs = 0;
-    int httpStatus = 0;               ///< 0: no reply
-    std::optional<ErrorKind> failure; ///< of the way, not of the envelope
-    std::optional<int> remaining;     ///< budget left in the window, from the reply header
-};
 
 /// Sends requests to one exchange host. Signs with the credentials it is given, keeps at most four in flight,
 /// obeys the limits, enforces an absolute deadline and a body cap, follows no redirect, retries GETs (three
@@ -104,5 +92,3 @@ private:
 };
 
 } // namespace coffer::htx
-
-Q_DECLARE_METATYPE(coffer::htx::RequestRecord)

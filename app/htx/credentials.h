@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/ids.h"
 #include "core/secret.h"
 
 #include <QByteArray>
+
+#include <optional>
 
 namespace coffer::htx {
 
@@ -15,6 +18,8 @@ struct Credentials
     QByteArray accessKey;
     SharedSecret secret;
     SignatureMethod method = SignatureMethod::HmacSha256;
+    KeyId key{};                           ///< Coffer's own id of the key, for the record of its requests
+    std::optional<Uid> uid = std::nullopt; ///< whose key it is: the limits count per user (htx-api.md 8)
 };
 
 } // namespace coffer::htx

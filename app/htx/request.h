@@ -13,6 +13,9 @@ namespace coffer::htx {
 
 enum class Method { Get, Post };
 
+/// Who goes first when requests have to wait: orders, then what is on screen, then what nobody waits for.
+enum class Priority { Order, Visible, Background };
+
 /// One call to the exchange before it is signed: what to ask, and what asking it takes.
 struct Request
 {
@@ -23,6 +26,7 @@ struct Request
     Permission permission = Permission::None;         ///< None: sent unsigned
     QByteArray rateGroup{}; ///< the endpoint as the limits count it, e.g. "/v1/account/accounts/{id}/balance"
     int perTwoSeconds = 20; ///< documented limit of that group (htx-api.md 8)
+    Priority priority = Priority::Visible;
 };
 
 } // namespace coffer::htx

@@ -20,6 +20,11 @@ namespace {
 /// How long a key is left alone whose trouble may pass by itself: another network, an unlocked keychain.
 constexpr std::chrono::seconds restTime(30);
 
+htx::Credentials credentialsOf(const KeyRecord &record, const SharedSecret &secret)
+{
+    return {record.accessKey.toUtf8(), secret, record.method, record.id, record.uid};
+}
+
 /// A failure and when it happened.
 struct Trouble
 {
@@ -357,7 +362,7 @@ void Keyring::choose(const QList<EntryPtr> &candidates, const ChosenHandler &don
 void Keyring::withSecret(const EntryPtr &entry, const ChosenHandler &done)
 {
     if (entry->secret) {
-        done(Chosen{entry, {entry->record.accessKey.toUtf8(), entry->secret, entry->record.method}});
+        done(Chosen{entry, credentialsOf(entry->record, entry->secret)});
         return;
     }
     // Each try may open a prompt; whoever refused it isn't asked again by the next request of a timer.
@@ -392,7 +397,7 @@ void Keyring::secretRead(const EntryPtr &entry, const Result<SharedSecret> &secr
         entry->unreadable.reset();
         if (d->entries.contains(entry)) // else it was forgotten meanwhile
             entry->secret = *secret;
-        const Chosen chosen{entry, {entry->record.accessKey.toUtf8(), *secret, entry->record.method}};
+        const Chosen chosen{entry, credentialsOf(entry->record, *secret)};
         for (const ChosenHandler &done : std::as_const(waiting))
             done(chosen);
         return;

@@ -88,7 +88,7 @@ QByteArray ExchangeAuthTest::signedQuery(const DemoKey &demo, const QByteArray &
 
 HttpReply ExchangeAuthTest::get(const QByteArray &path, const QByteArray &query, const char *peer) const
 {
-    return m_service->handle({"GET", host, path, query, false, QHostAddress(QLatin1String(peer))});
+    return m_service->handle({"GET", host, path, query, {}, QHostAddress(QLatin1String(peer))});
 }
 
 QString ExchangeAuthTest::message(const HttpReply &reply, const char *member)
@@ -114,9 +114,12 @@ void ExchangeAuthTest::admitsAnyOrderAndEncoding()
     QVERIFY(get(accounts, parts.join('&')).reply.body.startsWith(R"({"status":"ok")"));
     query.replace("%3A", ":");
     QVERIFY(get(accounts, query).reply.body.startsWith(R"({"status":"ok")"));
-    const HttpReply shouting =
-        m_service->handle({"GET", host.toUpper(), accounts, signedQuery(key("Portfolio"), accounts), false,
-                           QHostAddress::LocalHost});
+    const HttpReply shouting = m_service->handle({"GET",
+                                                  host.toUpper(),
+                                                  accounts,
+                                                  signedQuery(key("Portfolio"), accounts),
+                                                  {},
+                                                  QHostAddress::LocalHost});
     QVERIFY(shouting.reply.body.startsWith(R"({"status":"ok")"));
 }
 
@@ -253,8 +256,7 @@ void ExchangeAuthTest::missingPermission()
     router.add({"/v1/trade", Envelope::V1, htx::Permission::Trade, 20, answer});
     router.add({"/v2/withdraw", Envelope::V2, htx::Permission::Withdraw, 20, answer});
     const auto ask = [&](const char *label, const QByteArray &path) {
-        return router.handle(
-            {"GET", host, path, signedQuery(key(label), path), false, QHostAddress::LocalHost});
+        return router.handle({"GET", host, path, signedQuery(key(label), path), {}, QHostAddress::LocalHost});
     };
     QCOMPARE(ask("Trading desk", "/v1/trade").reply.body, QByteArray("let in"));
     QCOMPARE(ask("Payouts", "/v2/withdraw").reply.body, QByteArray("let in"));
@@ -330,9 +332,9 @@ void ExchangeAuthTest::unknownPaths()
 
 void ExchangeAuthTest::wrongMethodAndBody()
 {
-    QCOMPARE(m_service->handle({"POST", host, accounts, {}, true, QHostAddress::LocalHost}).reply.status,
+    QCOMPARE(m_service->handle({"POST", host, accounts, {}, "{}", QHostAddress::LocalHost}).reply.status,
              405);
-    QCOMPARE(m_service->handle({"GET", host, accounts, {}, true, QHostAddress::LocalHost}).reply.status, 403);
+    QCOMPARE(m_service->handle({"GET", host, accounts, {}, "{}", QHostAddress::LocalHost}).reply.status, 403);
 }
 
 void ExchangeAuthTest::limitsPerUserAndEndpoint()

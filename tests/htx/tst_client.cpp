@@ -576,8 +576,9 @@ void TestClient::records()
     const auto second = records[1][0].value<RequestRecord>();
     QCOMPARE(first.failure, ErrorKind::Offline);
     QCOMPARE(first.httpStatus, 0);
-    QCOMPARE(second.method, QByteArray("GET"));
-    QCOMPARE(second.path, QByteArray("/v1/account/accounts"));
+    QCOMPARE(second.method, Method::Get);
+    QCOMPARE(second.endpoint, QByteArray("/v1/account/accounts"));
+    QCOMPARE(second.attempt, 2);
     QCOMPARE(second.permission, Permission::Read);
     QCOMPARE(second.httpStatus, 200);
     QVERIFY(!second.failure);
