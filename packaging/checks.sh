@@ -35,13 +35,50 @@ prepare_lint() {
         xargs -0 -P "$(getconf _NPROCESSORS_ONLN)" -I '{}' cmake -E cmake_autogen '{}' Debug >/dev/null
 }
 
+# closures PATTERN: for each source of such a name a line with it and every project file that it includes, directly or
+# not.
+closures() {
+    sources | xargs awk -v wanted="$1" '
+        { known[FILENAME] }
+        match($0, /^#include "[^"]+"/) { seen[FILENAME] = seen[FILENAME] " " substr($0, 11, RLENGTH - 11) }
+        function add(file, parts, count, at) {
+            if (file in done) return
+            done[file]; line = line " " file
+            count = split(seen[file], parts, " ")
+            for (at = 1; at <= count; at++) if (parts[at] in path) add(path[parts[at]])
+        }
+        END {
+            for (file in known) { short = file; sub(/^app\//, "", short); path[short] = file }
+            for (file in known) if (file ~ wanted) { split("", done); line = ""; add(file); print substr(line, 2) }
+        }' | sort
+}
+
+# What a check is made with: its settings, the tools and the libraries.
+fingerprint() {
+    cat .clang-tidy .clazy CMakeLists.txt cmake/*.cmake packaging/checks.sh
+    clang-tidy --version
+    dpkg-query -W 2>/dev/null || rpm -qa 2>/dev/null | sort || pacman -Q 2>/dev/null || true
+}
+
+# look_at COMMAND… STAMP SOURCE
+look_at() { "${@:1:$#-2}" "${@: -1}" && : >"${@: -2:1}"; }
+export -f look_at
+
 # on_each_source PATTERN COMMAND…: runs a command over the sources of such names on all processors; of what it says,
-# the counts of compiler warnings in others' headers are left out.
+# the counts of compiler warnings in others' headers are left out. A source that was found clean before, with all that
+# it includes and by the same tools, is not looked at again: a stamp named by the hash of all that says so.
 on_each_source() {
-    prepare_lint || return 1
-    local files=$1
+    local files=$1 stamps=${XDG_CACHE_HOME:-$HOME/.cache}/coffer-lint common source includes hash list
     shift
-    sources | grep -E "$files" | xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 4 "$@" 2>&1 |
+    prepare_lint || return 1
+    mkdir -p "$stamps" && find "$stamps" -type f -mtime +30 -delete
+    common=$({ fingerprint; printf '%s\n' "$@"; } | sha256sum)
+    list=$(closures "$files" | while read -r source includes; do
+        # shellcheck disable=SC2086 # a list of names
+        hash=$({ printf '%s' "$common"; sha256sum "$source" $includes; } | sha256sum)
+        if [ -e "$stamps/${hash%% *}" ]; then touch "$stamps/${hash%% *}"; else echo "$stamps/${hash%% *} $source"; fi
+    done)
+    printf '%s\n' "$list" | xargs -r -P "$(getconf _NPROCESSORS_ONLN)" -n 2 bash -c 'look_at "$@"' look_at "$@" 2>&1 |
         sed -E "/^[0-9]+ (warnings?|errors?)( and [0-9]+ (warnings?|errors?))? generated\.\$/d; s#$PWD/##g"
 }
 
