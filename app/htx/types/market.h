@@ -3,6 +3,7 @@
 
 #include "core/decimal.h"
 #include "core/ids.h"
+#include "htx/types/order.h"
 
 #include <QList>
 
@@ -69,6 +70,29 @@ struct Depth
     qint64 version = 0;
     QList<Level> bids;
     QList<Level> asks;
+};
+
+/// One public trade: GET /market/trade and /market/history/trade, and the feed's trade.detail.
+struct Trade
+{
+    QString tradeId;       ///< trade-id (REST) or tradeId (feed); the other id passes 64 bits and is not kept
+    qint64 timestamp = 0;  ///< ms UTC
+    Decimal price;         ///< quote currency
+    Decimal amount;        ///< base currency
+    Side side = Side::Buy; ///< of the taker
+
+    friend bool operator==(const Trade &, const Trade &) = default;
+};
+
+/// The best bid and offer of a market (the feed's bbo).
+struct Bbo
+{
+    Symbol symbol;
+    qint64 timestamp = 0; ///< ms UTC
+    Decimal bid, bidSize, ask, askSize;
+    qint64 sequence = 0; ///< grows with each change
+
+    friend bool operator==(const Bbo &, const Bbo &) = default;
 };
 
 } // namespace coffer::htx
