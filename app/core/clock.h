@@ -4,6 +4,7 @@
 #include <QDateTime>
 
 #include <chrono>
+#include <optional>
 
 namespace coffer {
 
@@ -26,16 +27,24 @@ public:
 
     /// Exchange time minus local time in ms, measured from /v1/common/timestamp. GUI thread.
     qint64 offsetMs() const { return m_offsetMs; }
-    bool isSynchronised() const { return m_synchronised; }
+    /// True once the offset was measured, unless the local clock may have been set since.
+    bool isSynchronised() const { return m_measuredAt.has_value() && !m_doubted; }
+    /// When the offset was last measured; nullopt: never.
+    std::optional<Steady> measuredAt() const { return m_measuredAt; }
     void setOffsetMs(qint64 offset)
     {
         m_offsetMs = offset;
-        m_synchronised = true;
+        m_measuredAt = steady();
+        m_doubted = false;
     }
+    /// The local clock may have been set: the offset is the best guess until it is measured again.
+    void doubt() { m_doubted = true; }
+    bool isDoubted() const { return m_doubted; }
 
 private:
     qint64 m_offsetMs = 0;
-    bool m_synchronised = false;
+    std::optional<Steady> m_measuredAt;
+    bool m_doubted = false;
 };
 
 /// The computer's own clock.

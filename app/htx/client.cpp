@@ -3,7 +3,6 @@
 
 #include "htx/endpoints/reference.h"
 #include "htx/signer.h"
-#include "htx/throttle.h"
 #include "htx/transmission.h"
 
 #include <QHostAddress>
@@ -74,7 +73,7 @@ struct Client::Private
     {
         Request request;
         std::optional<Credentials> credentials;
-        QByteArray identity;
+        LimitOwner owner;
         QPromise<Result<Reply>> promise;
         QFutureWatcher<Result<Reply>> watcher; ///< tells when the caller cancels
         int tries = 0;
@@ -124,7 +123,7 @@ Future<Reply> Client::Private::add(const Request &request, const std::optional<C
     auto job = std::make_shared<Job>();
     job->request = request;
     job->credentials = request.permission == Permission::None ? std::nullopt : credentials;
-    job->identity = job->credentials ? job->credentials->accessKey : QByteArrayLiteral("public");
+    job->owner = LimitOwner::of(job->credentials);
     job->promise.start();
     Future<Reply> future = job->promise.future();
     QObject::connect(&job->watcher, &QFutureWatcherBase::canceled, &q,
@@ -169,7 +168,7 @@ std::chrono::milliseconds Client::Private::delayOf(Job &job)
     const auto untilRetry = std::chrono::ceil<std::chrono::milliseconds>(job.notBefore - q.m_clock.steady());
     if (untilRetry > 0ms)
         return untilRetry;
-    return throttle.admit(job.identity, job.request);
+    return throttle.admit(job.owner, job.request);
 }
 
 Result<QUrl> Client::Private::urlOf(const Job &job) const
@@ -199,7 +198,7 @@ Result<void> Client::Private::start(const JobPointer &job)
 {
     const Result<QUrl> url = urlOf(*job);
     if (!url) {
-        throttle.finished(job->identity, job->request, std::nullopt);
+        throttle.finished(job->owner, job->request, std::nullopt);
         return fail(url.error());
     }
     ++job->tries;
@@ -221,7 +220,7 @@ void Client::Private::ended(const JobPointer &job)
         return;
     const Transmission::Outcome outcome = job->transmission->outcome();
     job->transmission.reset();
-    throttle.finished(job->identity, job->request, outcome.budget);
+    throttle.finished(job->owner, job->request, outcome.budget);
 
     const RequestRecord record = recordOf(*job, outcome);
     const QPointer<Client> alive(&q);
@@ -273,7 +272,7 @@ void Client::Private::decide(const JobPointer &job, const Transmission::Outcome 
                 outcome.receivedLocalMs};
     const std::optional<Error> refusal = refusalIn(outcome);
     if (outcome.httpStatus == 429 || (refusal && refusal->kind == ErrorKind::RateLimited))
-        throttle.pause(job->identity, job->request, outcome.retryAfter.value_or(defaultPause));
+        throttle.pause(job->owner, job->request, outcome.retryAfter.value_or(defaultPause));
     if (refusal && refusal->kind == ErrorKind::ClockOff) {
         if (!isPost && !job->clockCorrected) {
             correctClock(job, std::move(reply));
@@ -342,7 +341,7 @@ void Client::Private::withdraw(Job *job)
     }
     const JobPointer keep = *flying;
     inFlight.erase(flying);
-    throttle.finished(keep->identity, keep->request, std::nullopt);
+    throttle.finished(keep->owner, keep->request, std::nullopt);
     keep->transmission.reset();
     pump();
 }
@@ -357,7 +356,7 @@ void Client::Private::dropAll()
     const auto queued = std::exchange(queue, {});
     const auto flying = std::exchange(inFlight, {});
     for (const JobPointer &job : flying) {
-        throttle.finished(job->identity, job->request, std::nullopt);
+        throttle.finished(job->owner, job->request, std::nullopt);
         // The connection to finished() holds the job: without this it would keep itself alive.
         job->transmission.reset();
     }
@@ -419,6 +418,11 @@ Result<void> Client::setBase(const QUrl &base)
 void Client::setTiming(const Timing &timing)
 {
     d->timing = timing;
+}
+
+QList<Budget> Client::budgets() const
+{
+    return d->throttle.budgets();
 }
 
 Future<Reply> Client::execute(const Request &request, const std::optional<Credentials> &credentials)

@@ -5,6 +5,7 @@
 #include "htx/credentials.h"
 #include "htx/gateway.h"
 #include "htx/requestrecord.h"
+#include "htx/throttle.h"
 
 #include <QNetworkAccessManager>
 #include <QObject>
@@ -60,6 +61,10 @@ public:
     /// Measures the clock offset with /v1/common/timestamp, stores it in the clock and yields it (ms). Calls
     /// while one is under way share its result. A reply that is no sensible time changes nothing.
     Future<qint64> synchroniseClock();
+
+    /// How much of the limits is used, the scarcest endpoint first; what is unused is left out. Changes with
+    /// every request, and by itself as time passes.
+    QList<Budget> budgets() const;
 
 Q_SIGNALS:
     void requestFinished(const coffer::htx::RequestRecord &record);

@@ -2,6 +2,7 @@
 #include "htx/throttle.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace coffer::htx {
 
@@ -22,16 +23,26 @@ Throttle::Duration upwards(Clock::Steady::duration time)
 
 } // namespace
 
-Throttle::Throttle(const Clock &clock) : m_clock(clock) {}
-
-Throttle::Group &Throttle::group(const QByteArray &identity, const Request &request)
+LimitOwner LimitOwner::of(const std::optional<Credentials> &credentials)
 {
-    return m_groups[{identity, request.rateGroup}];
+    if (!credentials)
+        return {};
+    if (credentials->uid && credentials->uid->value != 0)
+        return {credentials->uid, {}};
+    return {std::nullopt, credentials->accessKey};
 }
 
-Throttle::Duration Throttle::admit(const QByteArray &identity, const Request &request)
+Throttle::Throttle(const Clock &clock) : m_clock(clock) {}
+
+Throttle::Group &Throttle::group(const LimitOwner &owner, const Request &request)
 {
-    Group &group = this->group(identity, request);
+    return m_groups[{owner, request.rateGroup}];
+}
+
+Throttle::Duration Throttle::admit(const LimitOwner &owner, const Request &request)
+{
+    Group &group = this->group(owner, request);
+    group.limit = std::max(request.perTwoSeconds, 1);
     const Clock::Steady now = m_clock.steady();
     while (!group.sent.empty() && now - group.sent.front() >= window)
         group.sent.pop_front();
@@ -41,7 +52,7 @@ Throttle::Duration Throttle::admit(const QByteArray &identity, const Request &re
     const bool isCounted = group.serverEnd > now;
     if (isCounted && group.serverLeft <= 0)
         return upwards(group.serverEnd - now);
-    const auto limit = static_cast<std::size_t>(std::max(request.perTwoSeconds, 1));
+    const auto limit = static_cast<std::size_t>(group.limit);
     if (group.sent.size() >= limit)
         return upwards(window - (now - group.sent[group.sent.size() - limit]));
 
@@ -52,10 +63,10 @@ Throttle::Duration Throttle::admit(const QByteArray &identity, const Request &re
     return 0ms;
 }
 
-void Throttle::finished(const QByteArray &identity, const Request &request,
+void Throttle::finished(const LimitOwner &owner, const Request &request,
                         const std::optional<RateBudget> &budget)
 {
-    Group &group = this->group(identity, request);
+    Group &group = this->group(owner, request);
     group.open = std::max(group.open - 1, 0);
     if (!budget)
         return;
@@ -70,11 +81,51 @@ void Throttle::finished(const QByteArray &identity, const Request &request,
     }
 }
 
-void Throttle::pause(const QByteArray &identity, const Request &request, Duration duration)
+void Throttle::pause(const LimitOwner &owner, const Request &request, Duration duration)
 {
-    Group &group = this->group(identity, request);
+    Group &group = this->group(owner, request);
     const Duration clamped = std::clamp<Duration>(duration, 1s, 300s);
     group.pausedUntil = std::max(group.pausedUntil, m_clock.steady() + clamped);
+}
+
+QList<Budget> Throttle::budgets() const
+{
+    QList<Budget> budgets;
+    for (auto it = m_groups.cbegin(); it != m_groups.cend(); ++it) {
+        Budget budget = budgetOf(*it);
+        if (budget.used == 0 && budget.left == budget.limit)
+            continue;
+        budget.uid = it.key().first.uid;
+        budget.endpoint = it.key().second;
+        budgets << std::move(budget);
+    }
+    std::ranges::sort(budgets, {}, [](const Budget &budget) {
+        return std::tuple(static_cast<double>(budget.left) / budget.limit, budget.endpoint,
+                          budget.uid.value_or(Uid{}));
+    });
+    return budgets;
+}
+
+Budget Throttle::budgetOf(const Group &group) const
+{
+    const Clock::Steady now = m_clock.steady();
+    const auto first =
+        std::ranges::find_if(group.sent, [now](Clock::Steady sent) { return now - sent < window; });
+    Budget budget;
+    budget.limit = group.limit;
+    budget.used = static_cast<int>(group.sent.end() - first);
+    budget.left = std::max(group.limit - budget.used, 0);
+    if (budget.used > 0)
+        budget.untilMore = upwards(window - (now - *first));
+    if (group.serverEnd > now && group.serverLeft < budget.left) {
+        budget.left = group.serverLeft;
+        budget.untilMore = upwards(group.serverEnd - now);
+    }
+    if (group.pausedUntil > now) {
+        budget.left = 0;
+        budget.untilMore = upwards(group.pausedUntil - now);
+    }
+    return budget;
 }
 
 Throttle::Duration Throttle::untilEnd(qint64 expires) const

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/clock.h"
+#include "htx/credentials.h"
 #include "htx/request.h"
 
 #include <QHash>
+#include <QList>
 
 #include <deque>
 #include <optional>
@@ -18,8 +20,37 @@ struct RateBudget
     qint64 expires = 0; ///< X-HB-RateLimit-Requests-Expire: a time in ms or in s, or 0
 };
 
-/// Decides when a request may leave, so that the exchange's limits are never reached: per user of a key
-/// (identity, the access key or "public") and rate group, never more than Request::perTwoSeconds in any two
+/// How much of an endpoint's limit is used, for the status bar.
+struct Budget
+{
+    QByteArray endpoint;    ///< the path as the limits count it
+    std::optional<Uid> uid; ///< whose; nullopt: unsigned, or sent with a key whose user is not known yet
+    int limit = 0;          ///< requests that two seconds allow
+    int used = 0;           ///< sent within the last two seconds
+    int left = 0;           ///< that may leave now: fewer where the exchange said so, none during a pause
+    std::chrono::milliseconds untilMore{0}; ///< until left grows; 0: nothing is used
+
+    friend bool operator==(const Budget &, const Budget &) = default;
+};
+
+/// Whom the exchange counts a request for: the user, as all keys of one share its limits; the access key only
+/// while its user is unknown; nobody for unsigned requests (htx-api.md 8).
+struct LimitOwner
+{
+    std::optional<Uid> uid;
+    QByteArray accessKey; ///< only while uid is unknown
+
+    static LimitOwner of(const std::optional<Credentials> &credentials);
+
+    friend bool operator==(const LimitOwner &, const LimitOwner &) = default;
+    friend size_t qHash(const LimitOwner &owner, size_t seed = 0)
+    {
+        return qHashMulti(seed, owner.uid.value_or(Uid{}), owner.accessKey);
+    }
+};
+
+/// Decides when a request may leave, so that the exchange's limits are never reached: per owner
+/// and rate group, never more than Request::perTwoSeconds in any two
 /// seconds, fewer when the reply headers say so, none while the exchange asked for a pause. Pure bookkeeping
 /// over the steady time of the injected clock; one thread.
 class Throttle
@@ -30,16 +61,18 @@ public:
     explicit Throttle(const Clock &clock);
 
     /// Zero: the request may leave now, and counts as sent. Else: ask again after so long.
-    Duration admit(const QByteArray &identity, const Request &request);
+    Duration admit(const LimitOwner &owner, const Request &request);
     /// An admitted request has ended, with the headers of its reply where it had any.
-    void finished(const QByteArray &identity, const Request &request,
-                  const std::optional<RateBudget> &budget);
+    void finished(const LimitOwner &owner, const Request &request, const std::optional<RateBudget> &budget);
     /// The exchange refused for too many requests: nothing of this group leaves for so long (1 to 300 s).
-    void pause(const QByteArray &identity, const Request &request, Duration duration);
+    void pause(const LimitOwner &owner, const Request &request, Duration duration);
+    /// The groups of which something is used or that are paused; the scarcest first.
+    QList<Budget> budgets() const;
 
 private:
     struct Group
     {
+        int limit = 1;
         std::deque<Clock::Steady> sent; ///< within the last window
         int open = 0;                   ///< sent and not finished
         Clock::Steady pausedUntil{};
@@ -47,11 +80,12 @@ private:
         int serverLeft = 0;
     };
 
-    Group &group(const QByteArray &identity, const Request &request);
+    Group &group(const LimitOwner &owner, const Request &request);
+    Budget budgetOf(const Group &group) const;
     Duration untilEnd(qint64 expires) const;
 
     const Clock &m_clock;
-    QHash<std::pair<QByteArray, QByteArray>, Group> m_groups;
+    QHash<std::pair<LimitOwner, QByteArray>, Group> m_groups;
 };
 
 } // namespace coffer::htx

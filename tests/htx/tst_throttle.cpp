@@ -18,7 +18,8 @@ Request request(const QByteArray &group, int perTwoSeconds)
     return request;
 }
 
-const QByteArray key = "access-key";
+const LimitOwner key{Uid{7}, {}};
+const LimitOwner nobody{};
 
 } // namespace
 
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void expireUnits();
     void wallClockJumpsChangeNothing();
     void aLimitOfZeroIsOne();
+    void owners();
+    void budgets();
 
 private:
     test::FakeClock m_clock;
@@ -72,7 +75,7 @@ void TestThrottle::groupsAndKeysAreApart()
     const auto wait = throttle.admit(key, one);
     QVERIFY(wait > 2s && wait < 3s);
     QCOMPARE(throttle.admit(key, other), 0ms);
-    QCOMPARE(throttle.admit("public", one), 0ms);
+    QCOMPARE(throttle.admit(nobody, one), 0ms);
     m_clock.advance(wait);
     QCOMPARE(throttle.admit(key, one), 0ms);
 }
@@ -98,7 +101,7 @@ void TestThrottle::pause()
     // A shorter pause does not end a longer one.
     throttle.pause(key, tickers, 1s);
     QCOMPARE(throttle.admit(key, tickers), std::chrono::milliseconds(expected));
-    QCOMPARE(throttle.admit("public", tickers), 0ms);
+    QCOMPARE(throttle.admit(nobody, tickers), 0ms);
     m_clock.advance(std::chrono::milliseconds(expected));
     QCOMPARE(throttle.admit(key, tickers), 0ms);
 }
@@ -173,6 +176,47 @@ void TestThrottle::aLimitOfZeroIsOne()
     Throttle throttle(m_clock);
     QCOMPARE(throttle.admit(key, request("zero", 0)), 0ms);
     QVERIFY(throttle.admit(key, request("zero", 0)) > 0ms);
+}
+
+/// All keys of one user share its limits (htx-api.md 8).
+void TestThrottle::owners()
+{
+    Credentials first{"first", {}, SignatureMethod::HmacSha256, {}, Uid{7}};
+    Credentials second{"second", {}, SignatureMethod::HmacSha256, {}, Uid{7}};
+    QCOMPARE(LimitOwner::of(first), LimitOwner::of(second));
+    second.uid = Uid{8};
+    QVERIFY(LimitOwner::of(first) != LimitOwner::of(second));
+    first.uid.reset();
+    second.uid.reset();
+    QVERIFY(LimitOwner::of(first) != LimitOwner::of(second));
+    QVERIFY(LimitOwner::of(first) != LimitOwner::of(std::nullopt));
+    QCOMPARE(LimitOwner::of(std::nullopt), LimitOwner{});
+}
+
+void TestThrottle::budgets()
+{
+    Throttle throttle(m_clock);
+    QVERIFY(throttle.budgets().isEmpty());
+    const Request orders = request("orders", 10);
+    const Request ledger = request("ledger", 4);
+    QCOMPARE(throttle.admit(key, orders), 0ms);
+    m_clock.advance(500ms);
+    QCOMPARE(throttle.admit(nobody, ledger), 0ms);
+    QCOMPARE(throttle.admit(nobody, ledger), 0ms);
+    const QList<Budget> both = throttle.budgets();
+    QCOMPARE(both.size(), 2);
+    QCOMPARE(both[0], (Budget{"ledger", std::nullopt, 4, 2, 2, both[0].untilMore}));
+    QCOMPARE(both[1], (Budget{"orders", Uid{7}, 10, 1, 9, both[1].untilMore}));
+    QVERIFY(both[1].untilMore > 1'500ms && both[1].untilMore < 2s);
+    // The exchange knows of others.
+    throttle.finished(key, orders, RateBudget{1, m_clock.nowMs() + 1'200});
+    QCOMPARE(throttle.budgets()[0], (Budget{"orders", Uid{7}, 10, 1, 1, 1'200ms}));
+    throttle.pause(key, orders, 30s);
+    QCOMPARE(throttle.budgets()[0], (Budget{"orders", Uid{7}, 10, 1, 0, 30s}));
+    m_clock.advance(29s);
+    QCOMPARE(throttle.budgets(), (QList<Budget>{{"orders", Uid{7}, 10, 0, 0, 1s}}));
+    m_clock.advance(2s);
+    QVERIFY(throttle.budgets().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestThrottle)
