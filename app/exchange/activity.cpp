@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/activity.h"
 
+#include "exchange/marketlimits.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,8 +13,6 @@ namespace {
 constexpr qint64 second = 1000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 constexpr qint64 year = 365 * day;
 constexpr double smallestOrder = 6; ///< USDT; the markets take 5
-
-const Decimal spotFee = Decimal::scaled(2, -3);
 
 Decimal decimalOf(const char *text)
 {
@@ -72,9 +72,7 @@ QByteArray Activity::address(const Chain &chain)
 TransferRecord Activity::newTransfer(int user, const char *currency, const char *amount, qint64 at)
 {
     TransferRecord record;
-    // About nine digits, rising with time.
-    m_lastTransfer = std::max(m_lastTransfer + 1, at / 10'000);
-    record.id = m_lastTransfer;
+    record.id = m_ledger.nextTransferId(at);
     record.user = user;
     record.currency = m_currencies.indexOf(currency);
     const Asset &asset = m_currencies.at(record.currency);
@@ -95,7 +93,7 @@ void Activity::deposit(int user, const char *currency, const char *amount, int d
         record.txHash = hex(64);
         record.state = state;
         record.updatedAt = at + m_draw.between(40 * second, 4 * minute);
-        m_ledger.deposit(std::move(record));
+        m_ledger.deposit(std::move(record), at);
     });
 }
 
@@ -104,31 +102,37 @@ void Activity::withdraw(int user, const char *currency, const char *amount, int 
     plan(m_startMs - daysAgo * day - m_draw.between(5 * minute, 20 * hour), [=, this](qint64 at) {
         TransferRecord record = newTransfer(user, currency, amount, at);
         record.isDeposit = false;
-        record.state = state;
+        record.state = "submitted";
+        record.updatedAt = at;
         record.subType = "normal";
         const Asset &asset = m_currencies.at(record.currency);
         record.fee = *Decimal::parse(asset.chains.front().withdrawFee);
-        record.updatedAt = at + m_draw.between(3 * minute, 25 * minute);
-        if (hasMoved(record)) {
-            record.txHash = hex(64);
-        } else if (record.state == "failed") {
-            record.errorCode = "110";
-            record.errorMessage = "The destination address does not accept this asset.";
+        Settlement settlement;
+        settlement.at = at + m_draw.between(3 * minute, 25 * minute);
+        settlement.state = state;
+        if (settlement.state == "confirmed") {
+            settlement.txHash = hex(64);
+        } else if (settlement.state == "failed") {
+            settlement.errorCode = "110";
+            settlement.errorMessage = "The destination address does not accept this asset.";
         }
-        m_ledger.withdraw(std::move(record));
+        if (const int place = m_ledger.requestWithdrawal(std::move(record), at); place >= 0)
+            plan(settlement.at, [=, this](qint64) { m_ledger.settleWithdrawal(place, settlement); });
     });
 }
 
 void Activity::move(int from, int to, const char *currency, const char *amount, int daysAgo)
 {
-    plan(m_startMs - daysAgo * day,
-         [=, this](qint64) { m_ledger.move(from, to, m_currencies.indexOf(currency), decimalOf(amount)); });
+    plan(m_startMs - daysAgo * day, [=, this](qint64 at) {
+        m_ledger.move(from, to, m_currencies.indexOf(currency), decimalOf(amount), at);
+    });
 }
 
 void Activity::borrow(int account, const char *currency, const char *amount, int daysAgo)
 {
-    plan(m_startMs - daysAgo * day,
-         [=, this](qint64) { m_ledger.borrow(account, m_currencies.indexOf(currency), decimalOf(amount)); });
+    plan(m_startMs - daysAgo * day, [=, this](qint64 at) {
+        m_ledger.borrow(account, m_currencies.indexOf(currency), decimalOf(amount), at);
+    });
 }
 
 void Activity::trade(const Trader &trader)
@@ -282,11 +286,7 @@ void Activity::draftUnfilled(Plan &plan, qint64 at)
 void Activity::carryOut(const Plan &planned, qint64 at)
 {
     OrderRecord order = planned.order;
-    // 15 digits, rising with time and with gaps.
-    const qint64 gap =
-        m_draw.between(1, 9); // drawn one by one: the order of arguments is the compiler's choice
-    m_lastOrder = std::max(m_lastOrder + gap, at * 100 + m_draw.between(0, 99));
-    order.id = m_lastOrder;
+    order.id = m_ledger.nextOrderId(m_draw, at);
     const int place = m_ledger.place(std::move(order));
     if (place < 0)
         return;
@@ -310,7 +310,7 @@ void Activity::fill(int place, const Plan &planned, qint64 at)
         ticks = std::clamp(ticks, bar.low, bar.high);
     }
     fillParts(place, planned, at, ticks);
-    if (planned.part >= 1)
+    if (planned.part >= 1 && m_ledger.orders()[size_t(place)].isOpen())
         m_ledger.finish(place, at + 12, false);
 }
 
@@ -333,9 +333,7 @@ void Activity::fillParts(int place, const Plan &planned, qint64 at, qint64 ticks
             continue;
         rest -= amount;
         FillRecord record;
-        const qint64 gap = m_draw.between(1, 40);
-        m_lastFill = std::max(m_lastFill + gap, at * 200 + m_draw.between(0, 150));
-        record.id = m_lastFill;
+        record.id = m_ledger.nextFillId(m_draw, at);
         record.matchId = at / 13;
         record.tradeId = at / 16 + (parts - part);
         record.order = place;
@@ -344,7 +342,9 @@ void Activity::fillParts(int place, const Plan &planned, qint64 at, qint64 ticks
         record.amount = amount;
         record.createdAt = std::min(at + (parts - part) * 3, (at / minute + 1) * minute - 1);
         record.deductCurrency = planned.deducts ? m_currencies.indexOf("htx") : -1;
-        m_ledger.execute(std::move(record), spotFee, deductRate(at));
+        const FeeRates rates = feeRates(market);
+        m_ledger.execute(std::move(record), planned.asMaker ? rates.maker : rates.taker, deductRate(at),
+                         planned.part >= 1 && rest.isZero());
     }
 }
 

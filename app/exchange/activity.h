@@ -95,7 +95,6 @@ private:
     Draw m_draw;
     qint64 m_startMs;
     quint64 m_steps = 0;
-    qint64 m_lastOrder = 0, m_lastFill = 0, m_lastTransfer = 0;
     std::deque<Trader> m_traders; ///< stay where they are: planned steps point at them
     std::priority_queue<Step, std::vector<Step>, std::greater<>> m_queue;
 };

@@ -35,6 +35,8 @@ QByteArray typeName(const OrderRecord &order)
 QByteArrayView stateName(OrderStatus status)
 {
     switch (status) {
+    case OrderStatus::Created:
+        return "created";
     case OrderStatus::Submitted:
         return "submitted";
     case OrderStatus::PartialFilled:

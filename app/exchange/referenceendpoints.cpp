@@ -2,8 +2,7 @@
 #include "exchange/referenceendpoints.h"
 
 #include "exchange/jsonwriter.h"
-
-#include <cmath>
+#include "exchange/marketlimits.h"
 
 namespace coffer::exchange {
 
@@ -26,26 +25,9 @@ QByteArrayView stateName(const Market &market)
     return "unknown";
 }
 
-struct Limits ///< tokens of one market's limits
-{
-    QByteArray minAmount, maxAmount, maxMarketAmount, minValue, maxValue;
-};
-
-Limits limitsOf(const Market &market)
-{
-    const bool byBtc = market.quote == "btc";
-    const double smallest = 0.9 / (byBtc ? market.price * 88'000 : market.price); // about 1 USDT in base
-    const double unit = std::pow(10.0, market.amountDecimals);
-    const qint64 least =
-        std::max<qint64>(1, std::llround(std::pow(10.0, std::floor(std::log10(smallest))) * unit));
-    const auto most = static_cast<qint64>(std::pow(10.0, std::ceil(std::log10(smallest * 4e6))));
-    return {plainNumber(least, market.amountDecimals), QByteArray::number(most),
-            QByteArray::number(most / 10), byBtc ? "0.0001" : "5", byBtc ? "100" : "1000000"};
-}
-
 void writeSymbol(JsonWriter &json, const Market &market)
 {
-    const Limits limits = limitsOf(market);
+    const MarketLimits limits = limitsOf(market);
     json.beginObject();
     json.text("base-currency", market.base).text("quote-currency", market.quote);
     json.number("price-precision", market.priceDecimals).number("amount-precision", market.amountDecimals);
@@ -93,7 +75,7 @@ void writeSymbolSetting(JsonWriter &json, const Market &market, int weight)
 
 void writeMarketSetting(JsonWriter &json, const Market &market)
 {
-    const Limits limits = limitsOf(market);
+    const MarketLimits limits = limitsOf(market);
     json.beginObject().text("symbol", market.symbol).text("state", stateName(market));
     json.text("bc", market.base).text("qc", market.quote).number("pp", market.priceDecimals);
     json.number("ap", market.amountDecimals).text("sp", "main").number("vp", 8);

@@ -140,7 +140,7 @@ World::World(const Options &options)
       m_currencies(m_markets),
       m_feed(m_markets, options.seed, m_clock.startMs()),
       m_candles(m_markets, m_feed),
-      m_ledger(m_markets, m_currencies)
+      m_ledger(m_markets, m_currencies, m_events)
 {
     addUsers();
     liveAYear();
