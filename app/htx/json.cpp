@@ -3,6 +3,8 @@
 
 #include "htx/jsoncontext.h"
 
+#include <algorithm>
+
 namespace coffer::htx::json {
 
 struct Document::Private
@@ -15,6 +17,9 @@ struct Document::Private
     Result<void> open();
     Result<Envelope> scan(bool mayStop);
     Result<void> readMember(ondemand::field &member, bool &isPayload);
+    Result<void> readFrameMember(ondemand::field &member, Frame &frame);
+    Result<void> checkEnd();
+    Result<void> returnToPayload();
 
     simdjson::padded_string text;
     ondemand::parser parser;
@@ -110,6 +115,66 @@ constexpr std::array<EnvelopeMember, 14> envelopeMembers{{
     {"list", nullptr},
 }};
 
+template<Frame::Kind Kind>
+bool readTopic(const Input &in, Frame &frame)
+{
+    frame.kind = Kind;
+    return Text{}(in, frame.topic);
+}
+
+template<QString Frame::*Member>
+bool readWord(const Input &in, Frame &frame)
+{
+    return Code{}(in, frame.*Member);
+}
+
+/// As for refusals of REST: a text that can't be read is no reason to lose the rest.
+bool readFrameMessage(const Input &in, Frame &frame)
+{
+    if (!Text{}(in, frame.message))
+        forgive(in);
+    return true;
+}
+
+bool readPing(const Input &in, Frame &frame)
+{
+    return Integer{}(in, frame.ping.emplace());
+}
+
+bool readFrameTime(const Input &in, Frame &frame)
+{
+    if (!LooseInteger{}(in, frame.timestamp)) {
+        frame.timestamp = 0;
+        forgive(in);
+    }
+    return true;
+}
+
+struct FrameMember
+{
+    std::string_view name;
+    bool (*read)(const Input &, Frame &); ///< nullptr: a payload
+};
+
+constexpr std::array<FrameMember, 16> frameMembers{{
+    {"ch", readTopic<Frame::Kind::Push>},
+    {"ts", readFrameTime},
+    {"tick", nullptr},
+    {"data", nullptr},
+    {"action", readWord<&Frame::action>},
+    {"code", readWord<&Frame::code>},
+    {"ping", readPing},
+    {"id", readWord<&Frame::id>},
+    {"status", readWord<&Frame::status>},
+    {"subbed", readTopic<Frame::Kind::Subscribed>},
+    {"unsubbed", readTopic<Frame::Kind::Unsubscribed>},
+    {"rep", readTopic<Frame::Kind::Answer>},
+    {"err-code", readWord<&Frame::code>},
+    {"err-msg", readFrameMessage},
+    {"message", readFrameMessage},
+    {"msg", readFrameMessage},
+}};
+
 bool saysWell(const Envelope &envelope)
 {
     return (envelope.status == QLatin1String("ok") || envelope.code == QLatin1String("200")) &&
@@ -177,10 +242,53 @@ Result<Envelope> Document::Private::scan(bool mayStop)
             return envelope;
         }
     }
+    if (Result<void> ended = checkEnd(); !ended)
+        return fail(std::move(ended.error()));
+    return envelope;
+}
+
+Result<void> Document::Private::checkEnd()
+{
     // At the end there must be nothing left to point at.
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
         return malformed(QStringLiteral("The reply ends too early or has text after its end."));
-    return envelope;
+    return {};
+}
+
+/// After everything was walked over.
+Result<void> Document::Private::returnToPayload()
+{
+    document.rewind();
+    ondemand::object root;
+    if (document.get_object().get(root) || root.find_field(payloadKey).get(payload))
+        return malformed(QStringLiteral("The reply is not valid JSON."));
+    return {};
+}
+
+Result<void> Document::Private::readFrameMember(ondemand::field &member, Frame &frame)
+{
+    const char *key = member.key().raw();
+    const auto *const known =
+        std::ranges::find_if(frameMembers, [key](const FrameMember &each) { return isKey(key, each.name); });
+    if (known == frameMembers.end())
+        return {};
+    const QString name = QString::fromLatin1(known->name.data(), qsizetype(known->name.size()));
+    const std::uint32_t bit = std::uint32_t{1} << (known - frameMembers.begin());
+    if ((seen & bit) != 0)
+        return malformed(QStringLiteral("The message has two members named %1.").arg(name));
+    seen |= bit;
+    const Input in = inputFor(member.value(), context);
+    if (in.token().empty())
+        return malformed(QStringLiteral("The message ends too early."));
+    if (in.isNull())
+        return {};
+    if (known->read && !known->read(in, frame))
+        return malformed(QStringLiteral("The member %1 of the message can't be read.").arg(name));
+    if (!known->read) {
+        payloadKey = known->name;
+        frame.hasPayload = true;
+    }
+    return {};
 }
 
 Document::Document(const QByteArray &body) : d(std::make_unique<Private>(body)) {}
@@ -201,12 +309,33 @@ Result<Envelope> Document::readEnvelope()
     Result<Envelope> envelope = d->scan(true);
     if (!envelope || d->stopped || d->payloadKey.empty())
         return envelope;
-    // Everything was walked over; back to the payload.
-    d->document.rewind();
-    ondemand::object root;
-    if (d->document.get_object().get(root) || root.find_field(d->payloadKey).get(d->payload))
-        return malformed(QStringLiteral("The reply is not valid JSON."));
+    if (Result<void> returned = d->returnToPayload(); !returned)
+        return fail(std::move(returned.error()));
     return envelope;
+}
+
+Result<Frame> Document::readFrame()
+{
+    if (text().size() > sizeLimit)
+        return fail(ErrorKind::TooLarge, QStringLiteral("The message has more than 8 MiB."));
+    if (Result<void> opened = d->open(); !opened)
+        return fail(std::move(opened.error()));
+    Frame frame;
+    for (; d->next != d->end; ++d->next) {
+        ondemand::field member;
+        if ((*d->next).get(member))
+            return malformed(QStringLiteral("The message is not valid JSON."));
+        if (Result<void> read = d->readFrameMember(member, frame); !read)
+            return fail(std::move(read.error()));
+    }
+    if (Result<void> ended = d->checkEnd(); !ended)
+        return fail(std::move(ended.error()));
+    d->envelope.timestamp = frame.timestamp;
+    if (frame.hasPayload) {
+        if (Result<void> returned = d->returnToPayload(); !returned)
+            return fail(std::move(returned.error()));
+    }
+    return frame;
 }
 
 Result<Envelope> Document::readRest()

@@ -37,6 +37,28 @@ struct Envelope
     bool hasPayload = false;          ///< data, tick or list is there, be it null
 };
 
+/// The members around the payload of a feed's message (htx-api.md 7.2 and 7.3).
+struct Frame
+{
+    enum class Kind {
+        Push,         ///< ch
+        Subscribed,   ///< subbed
+        Unsubscribed, ///< unsubbed
+        Answer,       ///< rep
+        Other,        ///< none of these
+    };
+    Kind kind = Kind::Other;
+    QString topic;  ///< the value of that member
+    QString action; ///< of /ws/v2: "ping", "push", "sub", "req"
+    QString id;     ///< of the command that is answered
+    QString status;
+    QString code;               ///< err-code, or the number that /ws/v2 answers with
+    QString message;            ///< err-msg or message
+    std::optional<qint64> ping; ///< the time to send back
+    qint64 timestamp = 0;       ///< ts, ms UTC; 0 when absent
+    bool hasPayload = false;    ///< data or tick is there and not null
+};
+
 /// A reply as JSON. Numbers keep the digits that were sent. Owns the text; not thread-safe, but of no thread.
 ///
 /// Only what is asked for is decoded. Invalid UTF-8, text after the end, open strings and brackets that do
@@ -61,6 +83,10 @@ public:
     /// The envelope with what follows the payload, after the payload was read: also finds that the body ends
     /// too early or has text after its end.
     Result<Envelope> readRest();
+
+    /// Instead of the two above, for a message of a feed: everything around the payload, which can be read
+    /// afterwards. MalformedReply as for readEnvelope().
+    Result<Frame> readFrame();
 
     /// The clock of the exchange when it answered (ts); 0 when the reply did not say before its payload.
     qint64 timestamp() const;
