@@ -1,64 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/accountendpoints.h"
 
+#include "exchange/balancerows.h"
 #include "exchange/jsonwriter.h"
-
-#include <algorithm>
+#include "exchange/margin.h"
+#include "exchange/subusers.h"
 
 namespace coffer::exchange {
 
 namespace {
 
-struct Fiat
+/// Counts everything that happened to the account.
+qint64 changesOf(const Account &account)
 {
-    const char *code;
-    qint64 perTenThousandUsd; ///< units of it for 10,000 US dollars
-};
-
-/// What GET /v2/account/asset-valuation can count in, besides BTC.
-constexpr Fiat fiats[] = {{"USD", 10'000},      {"CNY", 70'480},  {"JPY", 1'561'200}, {"KRW", 14'480'000},
-                          {"GBP", 7'420},       {"TRY", 428'100}, {"EUR", 8'490},     {"RUB", 789'500},
-                          {"VND", 262'900'000}, {"HKD", 77'810},  {"TWD", 314'600},   {"MYR", 40'620},
-                          {"SGD", 12'870},      {"AED", 36'725},  {"SAR", 37'510}};
-
-constexpr const char *valuedTypes[] = {"spot", "margin", "otc", "super-margin"};
-
-/// Currencies that a super-margin account lists.
-constexpr const char *crossCurrencies[] = {"usdt", "btc", "eth", "xrp",  "ltc", "bch",
-                                           "link", "ada", "sol", "doge", "trx"};
-constexpr const char *otcCurrencies[] = {"usdt", "btc", "eth", "xrp", "ltc",
-                                         "htx",  "trx", "usd", "eur", "gbp"};
-
-void writeRow(JsonWriter &json, QByteArrayView currency, QByteArrayView type, const QByteArray &amount,
-              const QByteArray &sequence)
-{
-    json.beginObject().text("currency", currency).text("type", type).text("balance", amount);
-    json.text("debt", "invalid").text("available", "invalid").text("seq-num", sequence).endObject();
-}
-
-/// 18 decimals, or the short zero of most rows.
-QByteArray balanceText(const Decimal &amount)
-{
-    return amount.isZero() ? QByteArrayLiteral("0") : amount.toFixed(18);
-}
-
-void writeMarginRows(JsonWriter &json, const QByteArray &currency, const Holding &holding)
-{
-    const QByteArray sequence = QByteArray::number(holding.sequence);
-    writeRow(json, currency, "trade", balanceText(holding.trade), sequence);
-    writeRow(json, currency, "frozen", balanceText(holding.frozen), sequence);
-    writeRow(json, currency, "loan", balanceText(holding.loan), sequence);
-    writeRow(json, currency, "interest", balanceText(holding.interest), sequence);
-    // Limits, not holdings: what may leave the account, and what may still be borrowed.
-    const Decimal leaves = holding.loan.isZero() ? holding.trade : Decimal();
-    writeRow(json, currency, "transfer-out-available", balanceText(leaves), sequence);
-    writeRow(json, currency, "loan-available", balanceText(holding.trade + holding.trade), sequence);
-}
-
-Holding holdingOf(const Account &account, int currency)
-{
-    const auto found = account.holdings.find(currency);
-    return found == account.holdings.end() ? Holding() : found->second;
+    qint64 changes = 0;
+    for (const auto &[currency, holding] : account.holdings)
+        changes += holding.sequence;
+    return changes;
 }
 
 } // namespace
@@ -66,12 +24,23 @@ Holding holdingOf(const Account &account, int currency)
 void AccountEndpoints::addTo(Router &router)
 {
     using htx::Permission;
-    router.add({"/v1/account/accounts", Envelope::V1, Permission::Read, 100,
-                [this](const Call &call) { return accounts(call); }});
-    router.add({"/v1/account/accounts/{id}/balance", Envelope::V1, Permission::Read, 100,
-                [this](const Call &call) { return balance(call); }});
-    router.add({"/v2/account/asset-valuation", Envelope::V2, Permission::Read, 100,
-                [this](const Call &call) { return valuation(call); }, true});
+    const auto get = [&router](const char *path, Envelope envelope, int perWindow,
+                               std::function<Reply(const Call &)> answer, bool parentOnly = false) {
+        router.add({path, envelope, Permission::Read, perWindow, std::move(answer), parentOnly});
+    };
+    get("/v1/account/accounts", Envelope::V1, 100, [this](const Call &call) { return accounts(call); });
+    get("/v1/account/accounts/{id}/balance", Envelope::V1, 100,
+        [this](const Call &call) { return balance(call); });
+    get(
+        "/v1/account/accounts/{id}", Envelope::V1, 20,
+        [this](const Call &call) { return subUserBalances(call); }, true);
+    get(
+        "/v1/subuser/aggregate-balance", Envelope::V1, 2,
+        [this](const Call &call) { return aggregateBalance(call); }, true);
+    get("/v1/cross-margin/accounts/balance", Envelope::V1, 100,
+        [this](const Call &call) { return crossMarginBalance(call); });
+    get("/v1/margin/accounts/balance", Envelope::V1, 100,
+        [this](const Call &call) { return isolatedMarginBalances(call); });
 }
 
 Reply AccountEndpoints::accounts(const Call &call) const
@@ -80,8 +49,10 @@ Reply AccountEndpoints::accounts(const Call &call) const
     json.beginObject().text("status", "ok").key("data").beginArray();
     for (const int place : m_world.ledger().users()[size_t(call.user)].accounts) {
         const Account &account = m_world.ledger().accounts()[size_t(place)];
+        if (isContractType(account.type))
+            continue;
         json.beginObject().number("id", account.id.value).text("type", account.type);
-        json.text("subtype", account.subtype).text("state", "working").endObject();
+        json.text("subtype", account.subtype).text("state", accountState(m_world, account)).endObject();
     }
     json.endArray().endObject();
     return {200, json.take()};
@@ -90,101 +61,152 @@ Reply AccountEndpoints::accounts(const Call &call) const
 Reply AccountEndpoints::balance(const Call &call)
 {
     const int place = m_world.ledger().accountOf(AccountId{call.id});
-    if (place < 0 || m_world.ledger().accounts()[size_t(place)].user != call.user)
+    if (place < 0 || m_world.ledger().accounts()[size_t(place)].user != call.user ||
+        isContractType(m_world.ledger().accounts()[size_t(place)].type))
         return v1Error("account-get-balance-account-inexistent-error",
                        "account for id `" + QByteArray::number(call.id) + "` and user id is not exist");
-    QByteArray &body = m_balances[place];
-    if (body.isEmpty())
-        body = balanceBody(m_world.ledger().accounts()[size_t(place)]);
-    return {200, body};
+    const Account &account = m_world.ledger().accounts()[size_t(place)];
+    if (account.type != "spot")
+        return {200, balanceBody(account, call.nowMs)};
+    Written &written = m_balances[place];
+    if (const qint64 changes = changesOf(account); written.changes != changes)
+        written = {changes, balanceBody(account, call.nowMs)};
+    return {200, written.body};
 }
 
-QByteArray AccountEndpoints::balanceBody(const Account &account) const
+QByteArray AccountEndpoints::balanceBody(const Account &account, qint64 nowMs) const
 {
-    const CurrencyList &currencies = m_world.currencies();
-    const bool isSpot = account.type == "spot";
-    JsonWriter json(isSpot ? 256 * 1024 : 8192);
+    JsonWriter json(account.type == "spot" ? 256 * 1024 : 8192);
     json.beginObject().text("status", "ok").key("data").beginObject();
-    json.number("id", account.id.value).text("type", account.type).text("state", "working");
-    json.key("list").beginArray();
-    const auto plainRows = [&](int currency) {
-        const Holding holding = holdingOf(account, currency);
-        const QByteArray &code = currencies.at(currency).code;
-        const QByteArray sequence = QByteArray::number(holding.sequence);
-        writeRow(json, code, "trade", balanceText(holding.trade), sequence);
+    json.number("id", account.id.value).text("type", account.type);
+    json.text("state", accountState(m_world, account)).key("list").beginArray();
+    for (const BalanceRow &row : balanceRows(m_world, account, nowMs)) {
+        const QByteArray &code = m_world.currencies().at(row.currency).code;
         // Java's zero with a scale of 18, which the real exchange shows here and there.
-        const bool oddZero = code == "trx" && holding.frozen.isZero();
-        writeRow(json, code, "frozen", oddZero ? QByteArray("0E-18") : balanceText(holding.frozen), sequence);
-    };
-    if (isSpot) {
-        for (int currency = 0; currency < currencies.count(); ++currency)
-            plainRows(currency);
-    } else if (account.type == "margin") {
-        const Market &market = m_world.markets().at(m_world.markets().indexOf(account.subtype));
-        for (const QByteArray &code : {market.base, market.quote})
-            writeMarginRows(json, code, holdingOf(account, currencies.indexOf(code)));
-    } else if (account.type == "super-margin") {
-        for (const char *code : crossCurrencies)
-            writeMarginRows(json, code, holdingOf(account, currencies.indexOf(code)));
-    } else if (account.type == "otc") {
-        for (const char *code : otcCurrencies)
-            plainRows(currencies.indexOf(code));
-    } else {
-        plainRows(currencies.indexOf("hbpoint"));
+        const bool oddZero = code == "trx" && row.amount.isZero() && QByteArrayView(row.type) == "frozen";
+        json.beginObject().text("currency", code).text("type", row.type);
+        json.text("balance", oddZero ? QByteArray("0E-18") : balanceText(row.amount));
+        json.text("debt", "invalid").text("available", "invalid");
+        json.text("seq-num", QByteArray::number(row.sequence)).endObject();
     }
     json.endArray().endObject().endObject();
     return json.take();
 }
 
-Decimal AccountEndpoints::worth(int user, const QByteArray &type, qint64 nowMs) const
+void AccountEndpoints::writeRows(JsonWriter &json, const Account &account, qint64 nowMs) const
 {
-    Decimal sum;
-    for (const int place : m_world.ledger().users()[size_t(user)].accounts) {
-        const Account &account = m_world.ledger().accounts()[size_t(place)];
-        if (account.type != type)
-            continue;
-        for (const auto &[currency, holding] : account.holdings) {
-            if (const auto price = m_world.priceInUsdt(currency, nowMs))
-                sum += holding.net() * *price;
-        }
+    json.key("list").beginArray();
+    for (const BalanceRow &row : balanceRows(m_world, account, nowMs)) {
+        json.beginObject().text("currency", m_world.currencies().at(row.currency).code);
+        json.text("type", row.type).text("balance", row.amount.toFixed(18)).endObject();
     }
-    return sum;
+    json.endArray();
 }
 
-Reply AccountEndpoints::valuation(const Call &call) const
+/// The number in the path is a UID here, where /balance has the id of an account. Only what the sub-user has,
+/// or had, is listed.
+Reply AccountEndpoints::subUserBalances(const Call &call) const
 {
-    const QByteArray type = call.query.value("accountType");
-    if (type.isEmpty())
-        return v2Error(2003, "missing mandatory field `accountType`");
-    if (std::find(std::begin(valuedTypes), std::end(valuedTypes), type) == std::end(valuedTypes))
-        return v2Error(2002, "invalid field value in `accountType`");
-    int user = call.user;
-    if (const std::optional<qint64> sub = call.query.number("subUid")) {
-        user = m_world.ledger().userOf(Uid{*sub});
-        if (user < 0 || !m_world.ledger().users()[size_t(user)].isSub)
-            return v2Error(2002, "invalid field value in `subUid`");
+    const int user = subUserOf(m_world.ledger(), QByteArray::number(call.id));
+    if (user < 0)
+        return v1Error("base-operation-forbidden", "The user is none of your sub-users.");
+    JsonWriter json;
+    json.beginObject().text("status", "ok").key("data").beginArray();
+    for (const int place : m_world.ledger().users()[size_t(user)].accounts) {
+        const Account &account = m_world.ledger().accounts()[size_t(place)];
+        if (isContractType(account.type))
+            continue;
+        json.beginObject().number("id", account.id.value).text("type", account.type);
+        json.text("state", accountState(m_world, account)).key("list").beginArray();
+        for (const BalanceRow &row : balanceRows(m_world, account, call.nowMs)) {
+            if (!account.holdings.contains(row.currency))
+                continue;
+            json.beginObject().text("currency", m_world.currencies().at(row.currency).code);
+            json.text("type", row.type).text("balance", balanceText(row.amount));
+            if (account.type == "spot")
+                json.text("debt", "invalid").text("available", "invalid");
+            json.endObject();
+        }
+        json.endArray().text("symbol", account.subtype).endObject();
     }
-    const QByteArray unit =
-        call.query.has("valuationCurrency") ? call.query.value("valuationCurrency") : "BTC";
-    const Decimal usdt = worth(user, type, call.nowMs);
-    const MarketList &markets = m_world.markets();
-    QByteArray text;
-    if (unit == "BTC") {
-        const auto price = m_world.priceInUsdt(m_world.currencies().indexOf("btc"), call.nowMs);
-        text = (usdt / *price).toFixed(8);
-    } else {
-        const auto *fiat = std::find_if(std::begin(fiats), std::end(fiats),
-                                        [&unit](const Fiat &known) { return unit == known.code; });
-        if (fiat == std::end(fiats))
-            return v2Error(2002, "invalid field value in `valuationCurrency`");
-        const int dollar = markets.indexOf("usdtusd");
-        const Decimal inUsd =
-            Decimal::scaled(m_world.feed().price(dollar, call.nowMs), -markets.at(dollar).priceDecimals);
-        text = (usdt * inUsd * Decimal::scaled(fiat->perTenThousandUsd, -4)).toFixed(2);
+    json.endArray().endObject();
+    return {200, json.take()};
+}
+
+/// What all sub-users have together, available and frozen.
+Reply AccountEndpoints::aggregateBalance(const Call &) const
+{
+    std::map<std::pair<QByteArray, int>, Decimal> sums;
+    for (const Account &account : m_world.ledger().accounts()) {
+        if (!m_world.ledger().users()[size_t(account.user)].isSub || isContractType(account.type))
+            continue;
+        for (const auto &[currency, holding] : account.holdings)
+            sums[{account.type, currency}] += holding.trade + holding.frozen;
     }
-    JsonWriter json(128);
-    json.beginObject().number("code", 200).key("data").beginObject().text("balance", text);
-    json.number("timestamp", call.nowMs).endObject().boolean("ok", true).endObject();
+    JsonWriter json(4096);
+    json.beginObject().text("status", "ok").key("data").beginArray();
+    for (const auto &[kind, sum] : sums) {
+        json.beginObject().text("currency", m_world.currencies().at(kind.second).code);
+        json.text("balance", sum.toString()).text("type", kind.first).endObject();
+    }
+    json.endArray().endObject();
+    return {200, json.take()};
+}
+
+int AccountEndpoints::readUser(const Call &call, const char *field) const
+{
+    if (!call.query.has(field))
+        return call.user;
+    return call.key->isSub ? -1 : subUserOf(m_world.ledger(), call.query.value(field));
+}
+
+/// Written with both kinds of success.
+Reply AccountEndpoints::crossMarginBalance(const Call &call) const
+{
+    const int user = readUser(call, "sub-uid");
+    if (user < 0)
+        return v1Invalid("sub-uid");
+    const int place = m_world.ledger().accountOf(user, "super-margin");
+    if (place < 0)
+        return v1Error("account-cannot-be-inquired", "Account is not found.");
+    const Account &account = m_world.ledger().accounts()[size_t(place)];
+    const MarginState state = marginStateOf(m_world, account, call.nowMs);
+    JsonWriter json(8192);
+    json.beginObject().text("status", "ok").number("code", 200).key("data").beginObject();
+    json.number("id", account.id.value).text("type", "cross-margin");
+    json.text("state", accountState(m_world, account)).text("risk-rate", state.riskRate().toString());
+    json.text("acct-balance-sum", state.assets.truncated(8).toString());
+    json.text("debt-balance-sum", state.debt.truncated(8).toString());
+    writeRows(json, account, call.nowMs);
+    json.endObject().endObject();
+    return {200, json.take()};
+}
+
+/// A v1 path whose body has a code and no status.
+Reply AccountEndpoints::isolatedMarginBalances(const Call &call) const
+{
+    const int user = readUser(call, "sub-uid");
+    if (user < 0)
+        return v1Invalid("sub-uid");
+    const QByteArray symbol = call.query.value("symbol");
+    if (!symbol.isEmpty() && m_world.markets().indexOf(symbol) < 0)
+        return v1Error("base-symbol-error", "symbol is invalid");
+    JsonWriter json(4096);
+    json.beginObject().number("code", 200).key("data").beginArray();
+    for (const int place : m_world.ledger().users()[size_t(user)].accounts) {
+        const Account &account = m_world.ledger().accounts()[size_t(place)];
+        if (account.type != "margin" || (!symbol.isEmpty() && account.subtype != symbol))
+            continue;
+        const MarginState state = marginStateOf(m_world, account, call.nowMs);
+        json.beginObject().number("id", account.id.value).text("type", "margin");
+        json.text("state", accountState(m_world, account)).text("symbol", account.subtype);
+        json.text("fl-price", liquidationPrice(m_world, account).toString());
+        json.text("fl-type", state.debt.isZero() ? "safe" : "sell");
+        json.text("risk-rate", state.riskRate().toString());
+        writeRows(json, account, call.nowMs);
+        json.endObject();
+    }
+    json.endArray().endObject();
     return {200, json.take()};
 }
 

@@ -2,6 +2,7 @@
 #include "exchange/activity.h"
 
 #include "exchange/marketlimits.h"
+#include "exchange/walletaddress.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,25 +49,7 @@ void Activity::run()
 
 QByteArray Activity::hex(int digits)
 {
-    QByteArray text;
-    while (text.size() < digits)
-        text += QByteArray::number(m_draw.next(), 16).rightJustified(16, '0');
-    return text.left(digits);
-}
-
-QByteArray Activity::address(const Chain &chain)
-{
-    const QByteArray network = chain.baseChain.isEmpty() ? chain.name.toUpper() : chain.baseChain;
-    if (network == "ETH" || network == "BNB")
-        return "0x" + hex(40);
-    if (network == "BTC")
-        return "bc1q" + hex(38);
-    constexpr char base58[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-    QByteArray text = network == "TRX" ? "T" : network == "XRP" ? "r" : network == "DOGE" ? "D" : "";
-    const int length = network == "SOL" ? 44 : 34;
-    while (text.size() < length)
-        text += base58[m_draw.next() % 58];
-    return text;
+    return hexText(m_draw, digits);
 }
 
 TransferRecord Activity::newTransfer(int user, const char *currency, const char *amount, qint64 at)
@@ -78,9 +61,9 @@ TransferRecord Activity::newTransfer(int user, const char *currency, const char 
     const Asset &asset = m_currencies.at(record.currency);
     const Chain &chain = asset.chains.front();
     record.chain = chain.name;
-    record.address = address(chain);
-    if (asset.code == "xrp" || asset.code == "xlm")
-        record.addressTag = QByteArray::number(m_draw.between(100'000, 999'999));
+    record.address = walletAddress(chain, m_draw);
+    if (needsTag(chain))
+        record.addressTag = walletTag(m_draw);
     record.amount = decimalOf(amount);
     record.createdAt = at;
     return record;

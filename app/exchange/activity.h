@@ -86,7 +86,6 @@ private:
                          const QByteArray &source);
     TransferRecord newTransfer(int user, const char *currency, const char *amount, qint64 at);
     QByteArray hex(int digits);
-    QByteArray address(const Chain &chain);
 
     Ledger &m_ledger;
     const PriceFeed &m_feed;

@@ -108,6 +108,8 @@ Chain chainOn(const QByteArray &name, const QByteArray &baseChain, const QByteAr
     chain.withdrawFee = worth(feeDollars, usd);
     chain.minDeposit = worth(feeDollars, usd);
     chain.minWithdraw = worth(feeDollars * 5, usd);
+    chain.maxWithdraw = worth(280'000, usd);
+    chain.dayQuota = worth(500'000, usd);
     return chain;
 }
 
@@ -124,9 +126,17 @@ std::vector<Chain> chainsOf(const QByteArray &code, double usd)
         std::vector<Chain> chains{chainOn("trc20" + code, "TRX", "TRC20", 1.0, usd),
                                   chainOn(code + "erc20", "ETH", "ERC20", 2.4, usd),
                                   chainOn("bep20" + code, "BNB", "BEP20", 0.3, usd)};
-        if (code == "usdt")
-            chains.push_back(chainOn(code, "BTC", "OMNI", 20, usd));
-        chains.back().open = code != "usdt"; // nothing has moved over OMNI for long
+        Chain &bnb = chains.back();
+        bnb.feeType = Chain::FeeType::Circulated;
+        bnb.minFee = worth(0.1, usd);
+        bnb.maxFee = worth(1.0, usd);
+        if (code == "usdt") {
+            Chain omni = chainOn(code, "BTC", "OMNI", 20, usd);
+            omni.feeType = Chain::FeeType::Ratio;
+            omni.feeRate = "0.001";
+            omni.open = false; // nothing has moved over OMNI for long
+            chains.push_back(omni);
+        }
         return chains;
     }
     const QByteArray host = hostOf(code);
@@ -153,6 +163,20 @@ QByteArray inventedCode(Draw &draw)
 }
 
 } // namespace
+
+const Chain *defaultChain(const Asset &asset)
+{
+    if (const Chain *onEthereum = chainOf(asset, asset.code + "erc20"))
+        return onEthereum;
+    return asset.chains.empty() ? nullptr : &asset.chains.front();
+}
+
+const Chain *chainOf(const Asset &asset, QByteArrayView name)
+{
+    const auto found = std::find_if(asset.chains.begin(), asset.chains.end(),
+                                    [name](const Chain &chain) { return chain.name == name; });
+    return found == asset.chains.end() ? nullptr : &*found;
+}
 
 CurrencyList::CurrencyList(const MarketList &markets)
 {

@@ -18,8 +18,14 @@ struct Chain
     QByteArray displayName; ///< "TRC20"
     QByteArray baseChain;   ///< "TRX"; empty for a coin on its own chain
     QByteArray protocol;    ///< "TRC20"
-    QByteArray withdrawFee; ///< plain number, in the currency
-    QByteArray minDeposit, minWithdraw;
+    /// How a withdrawal's fee is found: always the same, within a range, or as a part of the amount.
+    enum class FeeType { Fixed, Circulated, Ratio };
+    FeeType feeType = FeeType::Fixed;
+    QByteArray withdrawFee;    ///< plain number, in the currency; what is taken unless another is asked for
+    QByteArray minFee, maxFee; ///< of a circulated fee
+    QByteArray feeRate;        ///< of a fee by ratio, as a fraction of the amount
+    QByteArray minDeposit, minWithdraw, maxWithdraw; ///< plain numbers, in the currency
+    QByteArray dayQuota;                             ///< of withdrawals in a day at UTC+8
     int withdrawDecimals = 8;
     bool open = true; ///< for deposits and withdrawals
 };
@@ -34,6 +40,12 @@ struct Asset
     bool isDelisted = false;
     std::vector<Chain> chains;
 };
+
+/// The chain that is meant where a request names none: the exchange's choice is Ethereum where there is one.
+/// nullptr for what moves on no chain.
+const Chain *defaultChain(const Asset &asset);
+/// nullptr when the asset has no such chain.
+const Chain *chainOf(const Asset &asset, QByteArrayView name);
 
 /// Every currency: those of the markets first, then about a thousand that nobody here holds, as on the real
 /// exchange.

@@ -24,6 +24,26 @@ Reply v2Error(int code, QByteArrayView message)
     return {200, json.take()};
 }
 
+Reply v1Missing(QByteArrayView field)
+{
+    return v1Error("validation-constraints-required", "Field is missing: " + field.toByteArray() + '.');
+}
+
+Reply v1Invalid(QByteArrayView field)
+{
+    return v1Error("validation-constraints-error", "Field is invalid: " + field.toByteArray() + '.');
+}
+
+Reply v2Missing(QByteArrayView field)
+{
+    return v2Error(2003, "missing mandatory field `" + field.toByteArray() + '`');
+}
+
+Reply v2Invalid(QByteArrayView field)
+{
+    return v2Error(2002, "invalid field value in `" + field.toByteArray() + '`');
+}
+
 Reply marketError(QByteArrayView message, qint64 nowMs)
 {
     JsonWriter json;

@@ -20,6 +20,12 @@ struct Reply
 Reply v1Error(QByteArrayView code, QByteArrayView message);
 /// {"code":…,"message":…}
 Reply v2Error(int code, QByteArrayView message);
+/// A field of a v1 request is missing, or holds what it can't.
+Reply v1Missing(QByteArrayView field);
+Reply v1Invalid(QByteArrayView field);
+/// The same of a v2 request: codes 2003 and 2002.
+Reply v2Missing(QByteArrayView field);
+Reply v2Invalid(QByteArrayView field);
 /// {"status":"error","err-code":"invalid-parameter","err-msg":…,"ts":…}
 Reply marketError(QByteArrayView message, qint64 nowMs);
 /// {"status":"error","err_code":…,"err_msg":…}: the v2 settings endpoints write underscores

@@ -56,6 +56,7 @@ void MarketEndpoints::addTo(Router &router)
     open("/market/detail", &MarketEndpoints::detail);
     open("/market/history/kline", &MarketEndpoints::candles);
     open("/market/depth", &MarketEndpoints::depth);
+    open("/market/fullMbp", &MarketEndpoints::fullBook);
     open("/market/trade", &MarketEndpoints::lastTrade);
     open("/market/history/trade", &MarketEndpoints::trades);
 }
@@ -157,6 +158,17 @@ Reply MarketEndpoints::depth(const Call &call, int index) const
     const qint64 levels = call.query.has("depth") ? call.query.number("depth").value_or(0) : 0;
     if (call.query.has("depth") && levels != 5 && levels != 10 && levels != 20)
         return marketError("invalid depth", call.nowMs);
+    return bookReply(call, index, type, size_t(levels));
+}
+
+/// The whole book: as deep as the exchange keeps it.
+Reply MarketEndpoints::fullBook(const Call &call, int index) const
+{
+    return bookReply(call, index, "step0", 0);
+}
+
+Reply MarketEndpoints::bookReply(const Call &call, int index, const QByteArray &type, size_t levels) const
+{
     const Market &market = m_world.markets().at(index);
     const qint64 at = m_world.marketTime(index, call.nowMs);
     const Book book = bookOf(m_world.feed(), market, index, at, type[4] - '0');
@@ -165,7 +177,7 @@ Reply MarketEndpoints::depth(const Call &call, int index) const
     json.key("tick").beginObject().number("ts", at).number("version", versionAt(at));
     for (const auto &[name, side] : {std::pair("bids", &book.bids), std::pair("asks", &book.asks)}) {
         json.key(name).beginArray();
-        const size_t shown = levels > 0 ? size_t(levels) : side->size();
+        const size_t shown = levels > 0 ? levels : side->size();
         for (size_t level = 0; level < std::min(shown, side->size()); ++level)
             writeLevel(json, market, (*side)[level]);
         json.endArray();

@@ -25,6 +25,9 @@ private:
     Reply detail(const Call &call, int market) const;
     Reply candles(const Call &call, int market) const;
     Reply depth(const Call &call, int market) const;
+    Reply fullBook(const Call &call, int market) const;
+    /// levels: of each side; 0 for all.
+    Reply bookReply(const Call &call, int market, const QByteArray &type, size_t levels) const;
     Reply lastTrade(const Call &call, int market) const;
     Reply trades(const Call &call, int market) const;
     void writeTrade(JsonWriter &json, int market, qint64 second, qint64 amount) const;

@@ -19,6 +19,13 @@ Reply forbidden(Envelope envelope, int code, QByteArrayView message)
     return v1Error(code == 403 ? "403" : "api-permission-forbidden", message);
 }
 
+Reply refuseLocked(Envelope envelope)
+{
+    if (envelope == Envelope::V2)
+        return v2Error(1002, "forbidden: the user is locked");
+    return v1Error("operation-forbidden-for-lock-account-state", "The user is locked.");
+}
+
 Reply tooMany(Envelope envelope, qint64 nowMs)
 {
     Reply reply =
@@ -106,6 +113,10 @@ HttpReply Router::handleSigned(const Endpoint &endpoint, int number, const HttpR
         {request.method, request.host, request.path, call.query, request.peer}, call.nowMs);
     if (!key)
         return {refusalFor(endpoint.envelope, refusal), {}};
+    call.user = m_world.ledger().userOf(key->uid);
+    if (m_world.settings(call.user).isLocked)
+        return {refuseLocked(endpoint.envelope), {}};
+    m_world.keys().touch(key->accessKey, call.nowMs);
     const auto verdict =
         m_limiter.count(QByteArray::number(key->uid.value), number, endpoint.perWindow, call.nowMs);
     if (!verdict.admitted)
@@ -116,7 +127,6 @@ HttpReply Router::handleSigned(const Endpoint &endpoint, int number, const HttpR
     if (endpoint.parentOnly && key->isSub)
         return {forbidden(endpoint.envelope, 403, "Forbidden: not for sub-users."), verdict};
     call.key = key;
-    call.user = m_world.ledger().userOf(key->uid);
     return {endpoint.answer(call), verdict};
 }
 

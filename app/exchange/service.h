@@ -2,12 +2,22 @@
 #pragma once
 
 #include "exchange/accountendpoints.h"
+#include "exchange/currencyendpoints.h"
+#include "exchange/depositendpoints.h"
+#include "exchange/feeendpoints.h"
+#include "exchange/historyendpoints.h"
 #include "exchange/marketendpoints.h"
 #include "exchange/orderendpoints.h"
 #include "exchange/referenceendpoints.h"
 #include "exchange/router.h"
+#include "exchange/subuserendpoints.h"
+#include "exchange/subuserkeyendpoints.h"
+#include "exchange/symbolendpoints.h"
+#include "exchange/transferendpoints.h"
 #include "exchange/userendpoints.h"
+#include "exchange/valuationendpoints.h"
 #include "exchange/walletendpoints.h"
+#include "exchange/withdrawendpoints.h"
 
 namespace coffer::exchange {
 
@@ -23,11 +33,21 @@ public:
 
 private:
     ReferenceEndpoints m_reference;
+    SymbolEndpoints m_symbol;
+    CurrencyEndpoints m_currency;
     MarketEndpoints m_market;
     AccountEndpoints m_account;
+    ValuationEndpoints m_valuation;
+    HistoryEndpoints m_history;
+    TransferEndpoints m_transfer;
+    FeeEndpoints m_fee;
     OrderEndpoints m_order;
     UserEndpoints m_user;
+    SubUserEndpoints m_subUser;
+    SubUserKeyEndpoints m_subUserKey;
     WalletEndpoints m_wallet;
+    DepositEndpoints m_deposit;
+    WithdrawEndpoints m_withdraw;
     Router m_router;
 };
 

@@ -5,7 +5,7 @@
 
 namespace coffer::exchange {
 
-/// The user, the sub-users and their keys (htx-api.md 3).
+/// Who calls, and the keys that the parent and its sub-users have (htx-api.md 3.2).
 class UserEndpoints
 {
 public:
@@ -17,7 +17,6 @@ public:
 private:
     Reply uid(const Call &call) const;
     Reply apiKeys(const Call &call) const;
-    Reply subUsers(const Call &call) const;
 
     World &m_world;
 };

@@ -4,6 +4,8 @@
 #include "exchange/jsonwriter.h"
 #include "exchange/orderfilter.h"
 
+#include <algorithm>
+
 namespace coffer::exchange {
 
 namespace {
@@ -18,6 +20,8 @@ void writeTransfer(JsonWriter &json, const World &world, const TransferRecord &r
     json.text("tx-hash", record.txHash).token("amount", record.amount.toString()).text("from-addr-tag", "");
     json.text("address", record.address).text("address-tag", record.addressTag);
     json.token("fee", record.fee.toString()).text("state", record.state);
+    if (!record.clientOrderId.isEmpty())
+        json.text("client-order-id", record.clientOrderId);
     if (!record.errorCode.isEmpty())
         json.text("error-code", record.errorCode).text("error-msg", record.errorMessage);
     json.number("created-at", record.createdAt).number("updated-at", record.updatedAt).endObject();
@@ -29,6 +33,25 @@ void WalletEndpoints::addTo(Router &router)
 {
     router.add({"/v1/query/deposit-withdraw", Envelope::V1, htx::Permission::Read, 20,
                 [this](const Call &call) { return transfers(call); }});
+    router.add({"/v1/query/withdraw/client-order-id", Envelope::V1, htx::Permission::Read, 20,
+                [this](const Call &call) { return byClientOrderId(call); }, true});
+}
+
+Reply WalletEndpoints::byClientOrderId(const Call &call) const
+{
+    const QByteArray id = call.query.value("clientOrderId");
+    if (id.isEmpty())
+        return v1Missing("clientOrderId");
+    const auto &records = m_world.ledger().transfers();
+    const auto found = std::find_if(records.begin(), records.end(), [&](const TransferRecord &record) {
+        return record.user == call.user && record.clientOrderId == id;
+    });
+    if (found == records.end())
+        return v1Error("base-record-invalid", "record invalid");
+    JsonWriter json;
+    writeTransfer(json.beginObject().text("status", "ok").key("data"), m_world, *found);
+    json.endObject();
+    return {200, json.take()};
 }
 
 /// Oldest first unless direct=next; from is the first id of the page.
@@ -36,9 +59,9 @@ Reply WalletEndpoints::transfers(const Call &call) const
 {
     const QByteArray type = call.query.value("type");
     if (type.isEmpty())
-        return v1Error("validation-constraints-required", "Field is missing: type.");
+        return v1Missing("type");
     if (type != "deposit" && type != "withdraw")
-        return v1Error("validation-constraints-error", "Field is invalid: type.");
+        return v1Invalid("type");
     if (type == "withdraw" && call.key->isSub)
         return v1Error("403", "Forbidden: not for sub-users.");
     OrderFilter page(call.query, m_world.markets());

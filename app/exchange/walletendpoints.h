@@ -5,7 +5,7 @@
 
 namespace coffer::exchange {
 
-/// Deposits and withdrawals (htx-api.md 6).
+/// The record of deposits and withdrawals (htx-api.md 6).
 class WalletEndpoints
 {
 public:
@@ -16,6 +16,7 @@ public:
 
 private:
     Reply transfers(const Call &call) const;
+    Reply byClientOrderId(const Call &call) const;
 
     World &m_world;
 };

@@ -140,7 +140,8 @@ World::World(const Options &options)
       m_currencies(m_markets),
       m_feed(m_markets, options.seed, m_clock.startMs()),
       m_candles(m_markets, m_feed),
-      m_ledger(m_markets, m_currencies, m_events)
+      m_ledger(m_markets, m_currencies, m_events),
+      m_draw(mixed(m_seed, 0x6d616465))
 {
     addUsers();
     liveAYear();
@@ -151,20 +152,54 @@ void World::addUsers()
 {
     Draw draw(mixed(m_seed, 0x75736572));
     const qint64 uid = draw.between(20'000'000, 79'999'999);
-    const int main = m_ledger.addUser(Uid{uid}, false, {}, {});
-    const int savings =
-        m_ledger.addUser(Uid{uid + draw.between(1'000'000, 5'000'000)}, true, "savings01", "Savings");
-    const int grid =
-        m_ledger.addUser(Uid{uid + draw.between(5'000'001, 9'999'999)}, true, "gridbot01", "Grid bot");
-    qint64 account = draw.between(10'000'000, 89'999'999);
-    const auto nextId = [&] { return AccountId{account += draw.between(1, 40)}; };
-    m_ledger.addAccount(main, nextId(), "spot");
-    m_ledger.addAccount(main, nextId(), "margin", "btcusdt");
-    m_ledger.addAccount(main, nextId(), "super-margin");
-    m_ledger.addAccount(main, nextId(), "otc");
-    m_ledger.addAccount(main, nextId(), "point");
-    m_ledger.addAccount(savings, nextId(), "spot");
-    m_ledger.addAccount(grid, nextId(), "spot");
+    const int main = addUser(Uid{uid}, false, {}, {});
+    const int savings = addUser(Uid{uid + draw.between(1'000'000, 5'000'000)}, true, "savings01", "Savings");
+    const int grid = addUser(Uid{uid + draw.between(5'000'001, 9'999'999)}, true, "gridbot01", "Grid bot");
+    m_lastAccount = draw.between(10'000'000, 89'999'999);
+    for (const auto &[type, subtype] :
+         {std::pair("spot", ""), std::pair("margin", "btcusdt"), std::pair("super-margin", ""),
+          std::pair("otc", ""), std::pair("point", "")})
+        addAccount(main, type, subtype);
+    addAccount(savings, "spot");
+    addAccount(grid, "spot");
+}
+
+int World::addUser(Uid uid, bool isSub, const QByteArray &name, const QByteArray &note)
+{
+    m_settings.emplace_back();
+    return m_ledger.addUser(uid, isSub, name, note);
+}
+
+int World::addAccount(int user, const QByteArray &type, const QByteArray &subtype)
+{
+    m_lastAccount += m_draw.between(1, 40);
+    return m_ledger.addAccount(user, AccountId{m_lastAccount}, type, subtype);
+}
+
+int World::addSubUser(const QByteArray &name, const QByteArray &note)
+{
+    Uid last;
+    for (const User &user : m_ledger.users())
+        last = std::max(last, user.uid);
+    const int user = addUser(Uid{last.value + m_draw.between(100, 9'999)}, true, name, note);
+    addAccount(user, "spot");
+    return user;
+}
+
+int World::accountFor(int user, const QByteArray &type, const QByteArray &subtype)
+{
+    for (const int place : m_ledger.users()[size_t(user)].accounts) {
+        const Account &account = m_ledger.accounts()[size_t(place)];
+        if (account.type == type && account.subtype == subtype)
+            return place;
+    }
+    return addAccount(user, type, subtype);
+}
+
+std::pair<QByteArray, QByteArray> World::drawKeyPair()
+{
+    const QByteArray accessKey = accessKeyLook(m_draw);
+    return {accessKey, secretKeyLook(m_draw)};
 }
 
 void World::liveAYear()
@@ -174,6 +209,26 @@ void World::liveAYear()
     planTrades(activity, m_ledger);
     planSubUsers(activity, m_ledger);
     activity.run();
+    givePoints(mainUser, Decimal(120));
+    m_wallet.emplace(m_ledger, m_currencies, m_seed, m_clock.startMs());
+    m_wallet->bookPastAddresses(mainUser);
+}
+
+/// Points are bought on the web pages: they come like a deposit, and lie in the point account.
+void World::givePoints(int user, const Decimal &amount)
+{
+    const qint64 at = m_clock.startMs() - 1000;
+    TransferRecord record;
+    record.id = m_ledger.nextTransferId(at);
+    record.user = user;
+    record.currency = m_currencies.indexOf("hbpoint");
+    record.chain = "hbpoint";
+    record.state = "safe";
+    record.amount = amount;
+    record.createdAt = record.updatedAt = at;
+    m_ledger.deposit(std::move(record), at);
+    m_ledger.move(m_ledger.accountOf(user, "spot"), m_ledger.accountOf(user, "point"),
+                  m_currencies.indexOf("hbpoint"), amount, at);
 }
 
 void World::addKeys()
@@ -222,7 +277,10 @@ void World::addKey(const char *label, Uid uid, const char *permissions, const ch
     m_demoKeys.append(shown);
 }
 
-void World::advance() {}
+void World::advance()
+{
+    m_wallet->advance(nowMs());
+}
 
 qint64 World::marketTime(int market, qint64 nowMs) const
 {

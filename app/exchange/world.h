@@ -8,7 +8,10 @@
 #include "exchange/keyregistry.h"
 #include "exchange/ledger.h"
 #include "exchange/marketlist.h"
+#include "exchange/marketstatus.h"
 #include "exchange/pricefeed.h"
+#include "exchange/usersettings.h"
+#include "exchange/wallet.h"
 #include "exchange/worldclock.h"
 
 namespace coffer::exchange {
@@ -23,6 +26,7 @@ public:
 
     qint64 nowMs() const { return m_clock.nowMs(); }
     qint64 startMs() const { return m_clock.startMs(); }
+    WorldClock &clock() { return m_clock; }
     const MarketList &markets() const { return m_markets; }
     const CurrencyList &currencies() const { return m_currencies; }
     const PriceFeed &feed() const { return m_feed; }
@@ -31,10 +35,23 @@ public:
     Ledger &ledger() { return m_ledger; }
     const KeyRegistry &keys() const { return m_keys; }
     KeyRegistry &keys() { return m_keys; }
+    const Wallet &wallet() const { return *m_wallet; }
+    Wallet &wallet() { return *m_wallet; }
     /// Who listens hears of everything that happens to balances and orders.
     Events &events() { return m_events; }
     const QList<DemoKey> &demoKeys() const { return m_demoKeys; }
     const QString &otpSecret() const { return m_otpSecret; }
+    const MarketStatus &marketStatus() const { return m_marketStatus; }
+    void setMarketStatus(MarketStatus status) { m_marketStatus = std::move(status); }
+    const UserSettings &settings(int user) const { return m_settings[size_t(user)]; }
+    UserSettings &settings(int user) { return m_settings[size_t(user)]; }
+
+    /// A new sub-user with a spot account: its place in the ledger.
+    int addSubUser(const QByteArray &name, const QByteArray &note);
+    /// The user's account of that type, made when there is none yet, as a first transfer does.
+    int accountFor(int user, const QByteArray &type, const QByteArray &subtype = {});
+    /// An access key and a secret that nobody has.
+    std::pair<QByteArray, QByteArray> drawKeyPair();
 
     /// Lets everything happen that is due by now: fills of resting orders, triggers, confirmations. Called
     /// before each request and by the server's timer.
@@ -47,7 +64,10 @@ public:
 
 private:
     void addUsers();
+    int addUser(Uid uid, bool isSub, const QByteArray &name, const QByteArray &note);
+    int addAccount(int user, const QByteArray &type, const QByteArray &subtype = {});
     void liveAYear();
+    void givePoints(int user, const Decimal &amount);
     void addKeys();
     void addKey(const char *label, Uid uid, const char *permissions, const char *addresses, qint64 ageDays,
                 std::optional<qint64> daysLeft, bool heldByDemo);
@@ -63,6 +83,11 @@ private:
     KeyRegistry m_keys;
     QList<DemoKey> m_demoKeys;
     QString m_otpSecret;
+    MarketStatus m_marketStatus;
+    std::vector<UserSettings> m_settings; ///< by user
+    std::optional<Wallet> m_wallet;       ///< made once the year is lived
+    qint64 m_lastAccount = 0;
+    Draw m_draw; ///< of what is made while the exchange serves
 };
 
 } // namespace coffer::exchange

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 
+#include <atomic>
 #include <optional>
 
 namespace coffer::exchange {
@@ -21,13 +22,16 @@ public:
 
     qint64 startMs() const { return m_startMs; }
 
+    /// Lets so many ms pass at once.
+    void moveOn(qint64 ms) { m_movedMs += ms; }
+
     /// ms UTC.
     qint64 nowMs() const
     {
         if (m_followsSystem)
-            return m_system.localMs();
+            return m_system.localMs() + m_movedMs;
         const std::chrono::duration<double, std::milli> passed = m_system.steady() - m_started;
-        return m_startMs + static_cast<qint64>(passed.count() * m_speed);
+        return m_startMs + m_movedMs + static_cast<qint64>(passed.count() * m_speed);
     }
 
 private:
@@ -36,6 +40,7 @@ private:
     bool m_followsSystem;
     double m_speed;
     Clock::Steady m_started;
+    std::atomic<qint64> m_movedMs = 0;
 };
 
 } // namespace coffer::exchange

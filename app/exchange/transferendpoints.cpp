@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exchange/transferendpoints.h"
+
+#include "exchange/balancerows.h"
+#include "exchange/jsonwriter.h"
+#include "exchange/margin.h"
+#include "exchange/subusers.h"
+
+#include <algorithm>
+
+namespace coffer::exchange {
+
+namespace {
+
+constexpr const char *spotSideTypes[] = {"spot", "margin", "super-margin", "otc"};
+constexpr const char *contractSideTypes[] = {"spot", "linear-swap", "otc", "futures", "swap"};
+
+template<size_t Count>
+bool isOneOf(const QByteArray &text, const char *const (&words)[Count])
+{
+    return std::find(std::begin(words), std::end(words), text) != std::end(words);
+}
+
+Reply moved(qint64 id)
+{
+    JsonWriter json(64);
+    json.beginObject().text("status", "ok").number("data", id).endObject();
+    return {200, json.take()};
+}
+
+Reply notEnough()
+{
+    return v1Error("dw-insufficient-balance", "Insufficient balance.");
+}
+
+} // namespace
+
+void TransferEndpoints::addTo(Router &router)
+{
+    const auto post = [&router](const char *path, Envelope envelope, int perWindow,
+                                std::function<Reply(const Call &)> answer, bool parentOnly) {
+        router.add({path, envelope, htx::Permission::Trade, perWindow, std::move(answer), parentOnly,
+                    htx::Method::Post});
+    };
+    post(
+        "/v1/account/transfer", Envelope::V1, 20, [this](const Call &call) { return transfer(call); }, false);
+    post(
+        "/v2/account/transfer", Envelope::V2, 20, [this](const Call &call) { return contractTransfer(call); },
+        true);
+    post(
+        "/v1/futures/transfer", Envelope::V1, 10, [this](const Call &call) { return futuresTransfer(call); },
+        false);
+    post(
+        "/v1/subuser/transfer", Envelope::V1, 2, [this](const Call &call) { return subUserTransfer(call); },
+        true);
+}
+
+std::optional<Reply> TransferEndpoints::readWish(const Body &body, Envelope envelope, Wish &wish) const
+{
+    const bool isV2 = envelope == Envelope::V2;
+    for (const char *field : {"currency", "amount"}) {
+        if (!body.has(field))
+            return isV2 ? v2Missing(field) : v1Missing(field);
+    }
+    wish.currency = m_world.currencies().indexOf(body.text("currency").toLower());
+    if (wish.currency < 0)
+        return isV2 ? v2Invalid("currency") : v1Error("base-currency-error", "The currency is invalid.");
+    const std::optional<Decimal> amount = body.decimal("amount");
+    if (!amount || amount->sign() <= 0 || amount->decimals() > 18)
+        return isV2 ? v2Invalid("amount") : v1Error("invalid-amount", "The amount is invalid.");
+    wish.amount = *amount;
+    return std::nullopt;
+}
+
+int TransferEndpoints::move(int from, int to, const Wish &wish, qint64 nowMs)
+{
+    const Account &source = m_world.ledger().accounts()[size_t(from)];
+    if (leavable(m_world, source, wish.currency, nowMs) < wish.amount)
+        return -1;
+    return m_world.ledger().move(from, to, wish.currency, wish.amount, nowMs);
+}
+
+/// The account is named by its id; one that a user does not have yet is made by the first transfer into it,
+/// whose id is then 0 or missing.
+std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArray &side, End &end)
+{
+    for (const char *field : {"-user", "-account-type"}) {
+        if (!call.body.has(side + field))
+            return v1Missing(side + field);
+    }
+    const std::optional<qint64> uid = call.body.number(side + "-user");
+    end.user = uid ? m_world.ledger().userOf(Uid{*uid}) : -1;
+    if (end.user < 0)
+        return v1Invalid(side + "-user");
+    end.type = call.body.text(side + "-account-type");
+    if (end.type == "cross-margin")
+        end.type = "super-margin";
+    if (!isOneOf(end.type, spotSideTypes))
+        return v1Invalid(side + "-account-type");
+    const qint64 id = call.body.number(side + "-account").value_or(0);
+    if (id == 0 && end.type != "margin") {
+        end.account = m_world.accountFor(end.user, end.type);
+        return std::nullopt;
+    }
+    end.account = m_world.ledger().accountOf(AccountId{id});
+    const auto &accounts = m_world.ledger().accounts();
+    if (end.account < 0 || accounts[size_t(end.account)].user != end.user ||
+        accounts[size_t(end.account)].type != end.type)
+        return v1Error("account-account-id-inexistent", "The account id doesn't exist.");
+    return std::nullopt;
+}
+
+/// Among one's own accounts anything; between users from spot to spot: the parent as it likes, a sub-user
+/// away from itself, and only where the parent lets it.
+bool TransferEndpoints::isAllowed(const Call &call, const End &from, const End &to) const
+{
+    if (from.user == to.user)
+        return from.user == call.user && from.account != to.account;
+    if (from.type != "spot" || to.type != "spot")
+        return false;
+    if (!call.key->isSub)
+        return true;
+    return from.user == call.user && m_world.settings(from.user).isTransferable;
+}
+
+Reply TransferEndpoints::transfer(const Call &call)
+{
+    Wish wish;
+    End from, to;
+    if (const auto wrong = readWish(call.body, Envelope::V1, wish))
+        return *wrong;
+    if (const auto wrong = readEnd(call, "from", from))
+        return *wrong;
+    if (const auto wrong = readEnd(call, "to", to))
+        return *wrong;
+    if (!isAllowed(call, from, to))
+        return v1Error("base-operation-forbidden", "The operation is forbidden.");
+    const int place = move(from.account, to.account, wish, call.nowMs);
+    if (place < 0)
+        return notEnough();
+    JsonWriter json(128);
+    json.beginObject().text("status", "ok").key("data").beginObject();
+    json.number("transact-id", m_world.ledger().moves()[size_t(place)].id);
+    json.number("transact-time", call.nowMs).endObject().endObject();
+    return {200, json.take()};
+}
+
+/// To and from the contract accounts of another interface, which are kept here so that nothing gets lost.
+Reply TransferEndpoints::contractTransfer(const Call &call)
+{
+    for (const char *field : {"from", "to"}) {
+        if (!call.body.has(field))
+            return v2Missing(field);
+        if (!isOneOf(call.body.text(field), contractSideTypes))
+            return v2Invalid(field);
+    }
+    const QByteArray from = call.body.text("from"), to = call.body.text("to");
+    if (from == to)
+        return v2Invalid("to");
+    const bool isLinear = from == "linear-swap" || to == "linear-swap";
+    if (isLinear && !call.body.has("margin-account"))
+        return v2Missing("margin-account");
+    Wish wish;
+    if (const auto wrong = readWish(call.body, Envelope::V2, wish))
+        return *wrong;
+    if (isLinear && m_world.currencies().at(wish.currency).code != "usdt")
+        return v2Invalid("currency");
+    const int place =
+        move(m_world.accountFor(call.user, from), m_world.accountFor(call.user, to), wish, call.nowMs);
+    if (place < 0)
+        return v2Error(2002, "value in `amount` exceeds the available balance");
+    JsonWriter json(128);
+    json.beginObject().number("code", 200).number("data", m_world.ledger().moves()[size_t(place)].id);
+    json.text("message", "Succeed").boolean("success", true).endObject();
+    return {200, json.take()};
+}
+
+Reply TransferEndpoints::futuresTransfer(const Call &call)
+{
+    Wish wish;
+    if (const auto wrong = readWish(call.body, Envelope::V1, wish))
+        return *wrong;
+    if (!call.body.has("type"))
+        return v1Missing("type");
+    const QByteArray type = call.body.text("type");
+    if (type != "pro-to-futures" && type != "futures-to-pro")
+        return v1Invalid("type");
+    const int spot = m_world.accountFor(call.user, "spot"),
+              futures = m_world.accountFor(call.user, "futures");
+    const bool isInto = type == "pro-to-futures";
+    const int place = move(isInto ? spot : futures, isInto ? futures : spot, wish, call.nowMs);
+    if (place < 0)
+        return v1Error("base-msg", "Insufficient amount available.");
+    return moved(m_world.ledger().moves()[size_t(place)].id);
+}
+
+/// "in" and "out" are seen from the parent.
+Reply TransferEndpoints::subUserTransfer(const Call &call)
+{
+    if (!call.body.has("sub-uid"))
+        return v1Missing("sub-uid");
+    const int sub = subUserOf(m_world.ledger(), call.body.text("sub-uid"));
+    if (sub < 0)
+        return v1Invalid("sub-uid");
+    if (!call.body.has("type"))
+        return v1Missing("type");
+    const QByteArray type = call.body.text("type");
+    const bool isPoints = type.startsWith("master-point-");
+    const bool isIn = type.endsWith("transfer-in");
+    if (type != (isPoints ? "master-point-transfer-" : "master-transfer-") + QByteArray(isIn ? "in" : "out"))
+        return v1Invalid("type");
+    Wish wish;
+    if (const auto wrong = readWish(call.body, Envelope::V1, wish))
+        return *wrong;
+    if (isPoints != (m_world.currencies().at(wish.currency).code == "hbpoint"))
+        return v1Error("base-currency-error", "The currency is invalid.");
+    if (isIn && !isPoints && !m_world.settings(sub).isTransferable)
+        return v1Error("base-operation-forbidden", "The sub-user's assets are not transferable.");
+    const QByteArray account = isPoints ? "point" : "spot";
+    const int parent = m_world.accountFor(call.user, account), child = m_world.accountFor(sub, account);
+    const int place = move(isIn ? child : parent, isIn ? parent : child, wish, call.nowMs);
+    return place < 0 ? notEnough() : moved(m_world.ledger().moves()[size_t(place)].id);
+}
+
+} // namespace coffer::exchange
