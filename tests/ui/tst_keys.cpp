@@ -5,6 +5,7 @@
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"
+#include "ui/common/permissiontext.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/keys/checklist.h"
@@ -15,7 +16,6 @@
 #include "ui/keys/keyspage.h"
 #include "ui/keys/keytext.h"
 #include "ui/keys/pastekeydialog.h"
-#include "ui/keys/permissiontext.h"
 #include "ui/keys/secretfield.h"
 
 #include <QAbstractItemModelTester>

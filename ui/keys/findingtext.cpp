@@ -2,8 +2,8 @@
 #include "ui/keys/findingtext.h"
 
 #include "ui/common/errortext.h"
+#include "ui/common/permissiontext.h"
 #include "ui/common/theme.h"
-#include "ui/keys/permissiontext.h"
 
 #include <QCoreApplication>
 

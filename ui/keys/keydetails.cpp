@@ -4,10 +4,10 @@
 #include "ui/common/chiplabel.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"
+#include "ui/common/permissiontext.h"
 #include "ui/common/theme.h"
 #include "ui/keys/findingrow.h"
 #include "ui/keys/keytext.h"
-#include "ui/keys/permissiontext.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

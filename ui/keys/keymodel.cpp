@@ -2,10 +2,10 @@
 #include "ui/keys/keymodel.h"
 
 #include "ui/common/format.h"
+#include "ui/common/permissiontext.h"
 #include "ui/common/tableview.h"
 #include "ui/keys/findingtext.h"
 #include "ui/keys/keytext.h"
-#include "ui/keys/permissiontext.h"
 
 #include <QSet>
 

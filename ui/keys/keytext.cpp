@@ -2,8 +2,8 @@
 #include "ui/keys/keytext.h"
 
 #include "ui/common/format.h"
+#include "ui/common/permissiontext.h"
 #include "ui/keys/findingtext.h"
-#include "ui/keys/permissiontext.h"
 
 #include <QCoreApplication>
 

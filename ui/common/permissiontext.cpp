@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/keys/permissiontext.h"
+#include "ui/common/permissiontext.h"
 
 #include "ui/common/format.h"
 
