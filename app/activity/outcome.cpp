@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "activity/outcome.h"
+
+namespace coffer::activity {
+
+namespace {
+
+constexpr int mostKinds = 128;
+
+/// Every kind is named here, so that a new one is a compiler warning; nullptr for what is no kind.
+const char *nameOf(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Offline:
+        return "offline";
+    case ErrorKind::Timeout:
+        return "timeout";
+    case ErrorKind::InsecureConnection:
+        return "insecure-connection";
+    case ErrorKind::Proxy:
+        return "proxy";
+    case ErrorKind::Redirected:
+        return "redirected";
+    case ErrorKind::CaptivePortal:
+        return "captive-portal";
+    case ErrorKind::TooLarge:
+        return "too-large";
+    case ErrorKind::MalformedReply:
+        return "malformed-reply";
+    case ErrorKind::WrongAccessKey:
+        return "wrong-access-key";
+    case ErrorKind::WrongSignature:
+        return "wrong-signature";
+    case ErrorKind::IpNotAllowed:
+        return "ip-not-allowed";
+    case ErrorKind::KeyExpired:
+        return "key-expired";
+    case ErrorKind::ClockOff:
+        return "clock-off";
+    case ErrorKind::PermissionMissing:
+        return "permission-missing";
+    case ErrorKind::RateLimited:
+        return "rate-limited";
+    case ErrorKind::Maintenance:
+        return "maintenance";
+    case ErrorKind::NotFound:
+        return "not-found";
+    case ErrorKind::Rejected:
+        return "rejected";
+    case ErrorKind::OutcomeUnknown:
+        return "outcome-unknown";
+    case ErrorKind::NoSuitableKey:
+        return "no-suitable-key";
+    case ErrorKind::Locked:
+        return "locked";
+    case ErrorKind::KeychainLocked:
+        return "keychain-locked";
+    case ErrorKind::KeychainDenied:
+        return "keychain-denied";
+    case ErrorKind::KeychainAbsent:
+        return "keychain-absent";
+    case ErrorKind::KeychainTimeout:
+        return "keychain-timeout";
+    case ErrorKind::KeychainCorrupt:
+        return "keychain-corrupt";
+    case ErrorKind::StorageUnavailable:
+        return "storage-unavailable";
+    case ErrorKind::StorageCorrupt:
+        return "storage-corrupt";
+    case ErrorKind::StorageTooNew:
+        return "storage-too-new";
+    case ErrorKind::StorageFull:
+        return "storage-full";
+    case ErrorKind::InvalidInput:
+        return "invalid-input";
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Outcome outcomeOf(const htx::RequestRecord &record)
+{
+    if (!record.failure)
+        return Outcome::Ok;
+    switch (*record.failure) {
+    case ErrorKind::OutcomeUnknown:
+        return Outcome::Unknown;
+    case ErrorKind::WrongAccessKey:
+    case ErrorKind::WrongSignature:
+    case ErrorKind::IpNotAllowed:
+    case ErrorKind::KeyExpired:
+    case ErrorKind::ClockOff:
+    case ErrorKind::PermissionMissing:
+    case ErrorKind::RateLimited:
+    case ErrorKind::Maintenance:
+    case ErrorKind::NotFound:
+    case ErrorKind::Rejected:
+        return Outcome::Refused;
+    default:
+        return Outcome::Failed;
+    }
+}
+
+QString outcomeWord(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Ok:
+        return QStringLiteral("ok");
+    case Outcome::Refused:
+        return QStringLiteral("refused");
+    case Outcome::Failed:
+        return QStringLiteral("failed");
+    case Outcome::Unknown:
+        return QStringLiteral("unknown");
+    }
+    return {};
+}
+
+QString failureWord(ErrorKind kind)
+{
+    return QString::fromLatin1(nameOf(kind));
+}
+
+std::optional<ErrorKind> failureFrom(const QString &word)
+{
+    for (int i = 0; i < mostKinds; ++i) {
+        const char *name = nameOf(static_cast<ErrorKind>(i));
+        if (name && word == QLatin1String(name))
+            return static_cast<ErrorKind>(i);
+    }
+    return std::nullopt;
+}
+
+} // namespace coffer::activity
