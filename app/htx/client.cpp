@@ -245,10 +245,11 @@ RequestRecord Client::Private::recordOf(const Job &job, const Transmission::Outc
     record.limit = job.request.perTwoSeconds;
     if (job.credentials)
         record.key = job.credentials->key;
+    const bool isPost = job.request.method == Method::Post;
     if (outcome.failure) {
-        record.failure = outcome.failure->kind;
+        record.failure = isPost ? failureOfPost(outcome).kind : outcome.failure->kind;
     } else if (const std::optional<Error> refusal = refusalIn(outcome)) {
-        record.failure = refusal->kind;
+        record.failure = isPost ? afterPost(*refusal).kind : refusal->kind;
         record.code = refusal->code;
     }
     if (outcome.budget)

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void destroyedWhileWaiting();
     void destroyedByItsOwnAnswer();
     void records();
+    void recordsOfPostsSayWhatIsNotKnown();
     void inPieces();
 
 private:
@@ -583,6 +584,27 @@ void TestClient::records()
     QCOMPARE(second.httpStatus, 200);
     QVERIFY(!second.failure);
     QCOMPARE(second.startedAt, m_clock.nowMs());
+}
+
+void TestClient::recordsOfPostsSayWhatIsNotKnown()
+{
+    QSignalSpy records(m_client.get(), &Client::requestFinished);
+    const auto post = [this] {
+        auto future = m_client->send(order(), someKey());
+        QTRY_VERIFY(future.isFinished());
+    };
+    m_network->expect("POST", "/v1/order").fail(QNetworkReply::RemoteHostClosedError);
+    post();
+    m_network->expect("POST", "/v1/order").reply(502, "<html>bad gateway</html>");
+    post();
+    m_network->expect("POST", "/v1/order")
+        .reply(200, R"({"status":"error","err-code":"order-limitorder-amount-min-error",)"
+                    R"("err-msg":"too small","data":null})");
+    post();
+    QCOMPARE(records.size(), 3);
+    QCOMPARE(records[0][0].value<RequestRecord>().failure, ErrorKind::OutcomeUnknown);
+    QCOMPARE(records[1][0].value<RequestRecord>().failure, ErrorKind::OutcomeUnknown);
+    QCOMPARE(records[2][0].value<RequestRecord>().failure, ErrorKind::Rejected);
 }
 
 void TestClient::inPieces()
