@@ -80,6 +80,11 @@ QString Profile::cacheFile() const
     return QDir(m_folder).filePath(u"cache.sqlite"_s);
 }
 
+QString Profile::activityFile() const
+{
+    return QDir(m_folder).filePath(u"activity.sqlite"_s);
+}
+
 QString Profile::logFile() const
 {
     return QDir(m_folder).filePath(u"coffer.log"_s);

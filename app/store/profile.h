@@ -25,8 +25,9 @@ public:
 
     QString folder() const { return m_folder; }
     QString settingsFile() const;
-    QString keysFile() const;  ///< key metadata: a Record
-    QString cacheFile() const; ///< balances, history: a Cache
+    QString keysFile() const;     ///< key metadata: a Record
+    QString cacheFile() const;    ///< balances, history: a Cache
+    QString activityFile() const; ///< every request that was made: a Record
     QString logFile() const;
 
 private:

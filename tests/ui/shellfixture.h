@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "activity/activitylog.h"
 #include "history/historysync.h"
 #include "history/historytable.h"
 #include "htx/client.h"
@@ -32,11 +33,14 @@ struct Shell
         keyring.addStore(secrets);
         keysFile.open();
         cacheFile.open();
+        activityFile.open();
+        QObject::connect(&client, &htx::Client::requestFinished, &activityLog, &activity::ActivityLog::add);
     }
 
     ui::Services services()
     {
-        return {client, keyring, inventory, board, candles, watchlist, portfolio, sync, historyTable};
+        return {client,    keyring, inventory,    board,       candles,      watchlist,
+                portfolio, sync,    historyTable, activityLog, activityTable};
     }
     ui::Context context() { return {theme, format, settings, clock}; }
 
@@ -44,10 +48,13 @@ struct Shell
     FakeClock clock;
     Settings settings{QString()};
     store::Database keysFile{QString(), keys::KeyTable::schema(), store::Durability::Record};
+    store::Database activityFile{QString(), activity::ActivityTable::schema(), store::Durability::Record};
     store::Database cacheFile{QString(), portfolio::cacheSchema(), store::Durability::Cache};
     keys::KeyTable keyTable{keysFile};
     history::HistoryTable historyTable{cacheFile};
     portfolio::BalanceCache cache{cacheFile};
+    activity::ActivityTable activityTable{activityFile};
+    activity::ActivityLog activityLog{activityTable, clock};
     htx::Client client{network, clock, QUrl(QStringLiteral("https://api.huobi.pro"))};
     keys::MemoryStore secrets;
     keys::Keyring keyring{client, clock};

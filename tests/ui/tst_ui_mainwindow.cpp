@@ -13,6 +13,7 @@
 #include <QMenuBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QTest>
 #include <QToolButton>
 
@@ -181,6 +182,40 @@ private Q_SLOTS:
                          qPrintable(button->objectName() + QLatin1String(button->metaObject()->className())));
             }
         }
+    }
+
+    void budgetShowsOnceItIsKnownAndOpensActivity()
+    {
+        auto *gauge = m_window->findChild<QAbstractButton *>(QStringLiteral("statusBudget"));
+        QVERIFY(!gauge->isVisible());
+        m_window->start();
+        QTRY_VERIFY(gauge->isVisible());
+        QVERIFY2(gauge->text().contains(QStringLiteral("left")), qPrintable(gauge->text()));
+        QVERIFY(gauge->toolTip().contains(QStringLiteral("/")));
+        QVERIFY(gauge->accessibleName().contains(gauge->text()));
+        QTest::mouseClick(gauge, Qt::LeftButton);
+        QCOMPARE(m_window->pages()->current(), PageId::Activity);
+        // Unused limits are known, too: nothing jumps.
+        QTRY_VERIFY((m_shell->clock.advance(std::chrono::seconds(5)),
+                     gauge->text() == QStringLiteral("Limits unused")));
+        QVERIFY(gauge->isVisible());
+    }
+
+    void sayThatActivityIsNotRecorded()
+    {
+        auto *mark = m_window->findChild<QToolButton *>(QStringLiteral("statusLogStopped"));
+        QVERIFY(!mark->isVisible());
+        Future<void> full = m_shell->activityFile.run<void>([](QSqlDatabase &sql) -> Result<void> {
+            sql.exec(QStringLiteral("PRAGMA max_page_count = 1"));
+            return {};
+        });
+        full.waitForFinished();
+        for (int i = 0; i < 1000; ++i)
+            m_shell->activityLog.add({});
+        QTRY_VERIFY(mark->isVisible());
+        mark->click();
+        QCOMPARE(m_window->pages()->current(), PageId::Activity);
+        QTRY_VERIFY(m_window->pages()->currentPage()->findChild<ErrorBar *>()->isVisible());
     }
 
     void withoutANetworkItSaysSo()

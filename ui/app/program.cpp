@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/app/program.h"
 
+#include "activity/activitylog.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "exchange/exchange.h"
@@ -67,9 +68,12 @@ struct Program::Parts
           settings(profile->settingsFile()),
           keysFile(profile->keysFile(), keys::KeyTable::schema(), store::Durability::Record),
           cacheFile(profile->cacheFile(), portfolio::cacheSchema(), store::Durability::Cache),
+          activityFile(profile->activityFile(), activity::ActivityTable::schema(), store::Durability::Record),
           keyTable(keysFile),
           historyTable(cacheFile),
           balanceCache(cacheFile),
+          activityTable(activityFile),
+          activityLog(activityTable, clock),
           client(network, clock, options.host.value_or(rememberedHost(settings))),
           secrets(makeStore(options.isDemo)),
           keyring(client, clock),
@@ -85,12 +89,14 @@ struct Program::Parts
         keyring.addStore(*secrets);
         keysFile.open();
         cacheFile.open();
+        activityFile.open();
+        QObject::connect(&client, &htx::Client::requestFinished, &activityLog, &activity::ActivityLog::add);
     }
 
     Services services()
     {
-        return {client,    keyring,          inventory,   board,       candles,
-                watchlist, portfolioService, historySync, historyTable};
+        return {client,           keyring,     inventory,    board,       candles,      watchlist,
+                portfolioService, historySync, historyTable, activityLog, activityTable};
     }
 
     std::unique_ptr<store::Profile> profile;
@@ -99,9 +105,12 @@ struct Program::Parts
     QNetworkAccessManager network;
     store::Database keysFile;
     store::Database cacheFile;
+    store::Database activityFile;
     keys::KeyTable keyTable;
     history::HistoryTable historyTable;
     portfolio::BalanceCache balanceCache;
+    activity::ActivityTable activityTable;
+    activity::ActivityLog activityLog;
     htx::Client client;
     std::unique_ptr<keys::SecretStore> secrets;
     keys::Keyring keyring;

@@ -30,7 +30,7 @@ struct Context
     Clock &clock;
 };
 
-enum class PageId { Overview, Balances, History, Keys, Charts, Settings, Count };
+enum class PageId { Overview, Balances, History, Keys, Charts, Activity, Settings, Count };
 
 /// A page: a head (title, one line of what it shows and of when, actions at the right), an error bar that
 /// appears when needed, and the content below. Pages never know one another; they ask to go elsewhere with

@@ -128,6 +128,7 @@ void MainWindow::connectPages()
     connect(m_top, &TopBar::accountChosen, this, &MainWindow::setAccount);
     connect(m_top->strip(), &TickerStrip::chosen, m_pages, &PageHost::showMarket);
     connect(m_lockBar, &LockBar::unlockRequested, this, [this] { m_services.keyring.unlock(); });
+    connect(m_status, &StatusLine::activityRequested, m_pages, [this] { m_pages->show(PageId::Activity); });
     connect(m_pages, &PageHost::remedyRequested, this, &MainWindow::answer);
     connect(m_pages, &PageHost::shown, this, [this](PageId id) {
         m_navigation->setCurrent(id);

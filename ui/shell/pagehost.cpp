@@ -4,6 +4,7 @@
 #include "history/historysync.h"
 #include "keys/keyinventory.h"
 #include "portfolio/portfolioservice.h"
+#include "ui/activity/activitypage.h"
 #include "ui/balances/balancespage.h"
 #include "ui/charts/chartspage.h"
 #include "ui/history/historypage.h"
@@ -46,6 +47,8 @@ QString PageHost::title(PageId id)
         return tr("Keys");
     case PageId::Charts:
         return tr("Charts");
+    case PageId::Activity:
+        return tr("Activity");
     case PageId::Settings:
         return tr("Settings");
     case PageId::Count:
@@ -67,6 +70,8 @@ QString PageHost::iconName(PageId id)
         return QStringLiteral("keys");
     case PageId::Charts:
         return QStringLiteral("charts");
+    case PageId::Activity:
+        return QStringLiteral("activity");
     case PageId::Settings:
         return QStringLiteral("settings");
     case PageId::Count:
@@ -131,6 +136,8 @@ Page *PageHost::build(PageId id)
     case PageId::Charts:
         m_charts = new ChartsPage(s.board, s.candles, s.watchlist, m_context, this);
         return m_charts;
+    case PageId::Activity:
+        return new ActivityPage(s.activity, s.activityTable, s.inventory, m_context, this);
     case PageId::Settings:
     case PageId::Count:
         break;

@@ -3,6 +3,10 @@
 
 #include <QString>
 
+namespace coffer::activity {
+class ActivityLog;
+class ActivityTable;
+} // namespace coffer::activity
 namespace coffer::htx {
 class Client;
 }
@@ -37,6 +41,8 @@ struct Services
     portfolio::PortfolioService &portfolio;
     history::HistorySync &history;
     history::HistoryTable &historyTable;
+    activity::ActivityLog &activity;
+    activity::ActivityTable &activityTable;
 };
 
 /// Where secrets are kept in this run.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/statusline.h"
 
+#include "activity/activitylog.h"
 #include "core/clock.h"
 #include "htx/client.h"
 #include "keys/keyring.h"
@@ -11,9 +12,11 @@
 #include "ui/common/icons.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
+#include "ui/shell/budgetgauge.h"
 
 #include <QLabel>
 #include <QPainter>
+#include <QToolButton>
 
 namespace coffer::ui {
 namespace {
@@ -34,6 +37,8 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
       m_ageIcon(addIcon()),
       m_age(addLabel(QStringLiteral("statusAge"))),
       m_clock(addLabel(QStringLiteral("statusClock"))),
+      m_budget(new BudgetGauge(context.theme, this)),
+      m_logStopped(new QToolButton(this)),
       m_secretsIcon(nullptr),
       m_secrets(nullptr)
 {
@@ -44,16 +49,29 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
     m_secretsIcon = new QLabel(this);
     m_secrets = new Label(Label::Role::Meta, this);
     m_secrets->setObjectName(QStringLiteral("statusSecrets"));
+    m_logStopped->setObjectName(QStringLiteral("statusLogStopped"));
+    m_logStopped->setAutoRaise(true);
+    m_logStopped->setText(tr("Activity is not recorded"));
+    m_logStopped->setToolTip(tr("Requests can't be written to the log. Click to see why."));
+    m_logStopped->hide();
+    addPermanentWidget(m_logStopped);
+    addPermanentWidget(m_budget);
+    m_budget->hide(); // a status bar shows what is added to it
     addPermanentWidget(m_secretsIcon);
     addPermanentWidget(m_secrets);
 
     connect(&services.client, &htx::Client::requestFinished, this, &StatusLine::noteRequest);
+    connect(m_budget, &BudgetGauge::clicked, this, &StatusLine::activityRequested);
+    connect(m_logStopped, &QToolButton::clicked, this, &StatusLine::activityRequested);
+    connect(&services.activity, &activity::ActivityLog::stopped, this, &StatusLine::showLogStopped);
+    connect(&services.activity, &activity::ActivityLog::changed, this, &StatusLine::showLogStopped);
     connect(&services.portfolio, &portfolio::PortfolioService::changed, this, &StatusLine::updateAge);
     connect(&services.board, &market::TickerBoard::quotesChanged, this, &StatusLine::updateAge);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &StatusLine::updateSecrets);
     connect(&context.theme, &Theme::changed, this, &StatusLine::updateAll);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateAge);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateBudget);
     updateAll();
 }
 
@@ -78,8 +96,6 @@ void StatusLine::noteRequest(const htx::RequestRecord &record)
     const Connection before = m_connection;
     const std::optional<ErrorKind> failure = m_failure;
     m_failure = record.failure;
-    if (record.remaining)
-        m_remaining = record.remaining;
     if (!record.failure)
         m_connection = Connection::Connected;
     else
@@ -88,6 +104,8 @@ void StatusLine::noteRequest(const htx::RequestRecord &record)
         updateConnection();
     if (!record.failure)
         updateClock();
+    m_knowsBudget = true;
+    updateBudget();
 }
 
 void StatusLine::updateConnection()
@@ -154,6 +172,17 @@ void StatusLine::updateClock()
     m_clock->setSign(std::abs(offset) > worryingOffsetMs ? -1 : 0, m_context.theme);
     m_clock->setToolTip(
         tr("The exchange's clock minus this computer's. Coffer signs with the exchange's time."));
+}
+
+void StatusLine::updateBudget()
+{
+    if (m_knowsBudget)
+        m_budget->setBudgets(m_services.client.budgets());
+}
+
+void StatusLine::showLogStopped()
+{
+    m_logStopped->setVisible(m_services.activity.problem().has_value());
 }
 
 void StatusLine::updateSecrets()

@@ -11,6 +11,7 @@
 #include <optional>
 
 class QLabel;
+class QToolButton;
 
 namespace coffer::htx {
 struct RequestRecord;
@@ -18,9 +19,10 @@ struct RequestRecord;
 
 namespace coffer::ui {
 
+class BudgetGauge;
 class Label;
 
-/// The bar at the bottom: connection, age of the data, clock offset, where secrets are.
+/// The bar at the bottom: connection, age of the data, clock offset, request budget, where secrets are.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -30,6 +32,10 @@ public:
 
     enum class Connection { Unknown, Connected, Trouble, Offline };
     Connection connection() const { return m_connection; }
+
+Q_SIGNALS:
+    /// The request budget was clicked.
+    void activityRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -43,6 +49,8 @@ private:
     void updateConnection();
     void updateAge();
     void updateClock();
+    void updateBudget();
+    void showLogStopped();
     void updateSecrets();
     void updateAll();
 
@@ -52,12 +60,14 @@ private:
     QTimer m_tick;
     Connection m_connection = Connection::Unknown;
     std::optional<ErrorKind> m_failure;
-    std::optional<int> m_remaining;
     QLabel *m_connectionIcon;
     Label *m_connectionText;
     QLabel *m_ageIcon;
     Label *m_age;
     Label *m_clock;
+    bool m_knowsBudget = false; ///< a request was made
+    BudgetGauge *m_budget;
+    QToolButton *m_logStopped;
     QLabel *m_secretsIcon;
     Label *m_secrets;
 };
