@@ -13,7 +13,7 @@ debian_packages=(
     # Run: the database driver, SVG icons, a font, the service that keeps the keys
     libqt6sql6-sqlite libqt6svg6 fonts-dejavu-core gnome-keyring dbus
     # Tests and measurements
-    xvfb xauth dbus-x11 libsecret-tools curl openssl sqlite3 procps
+    xvfb xauth dbus-x11 libsecret-tools curl openssl sqlite3 procps oathtool
     # Checks
     clang clang-format clang-tidy clazy
 )
@@ -22,7 +22,7 @@ fedora_packages=(
     qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtcharts-devel qt6-qtsvg-devel qt6-qthttpserver-devel mesa-libGL-devel
     qtkeychain-qt6-devel simdjson-devel expected-devel boost-devel openssl-devel zlib-devel google-benchmark-devel
     qt6-qtbase-gui dejavu-sans-fonts gnome-keyring dbus-daemon
-    xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 libsecret curl openssl sqlite procps-ng
+    xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 libsecret curl openssl sqlite procps-ng oathtool
     clang clang-tools-extra clazy
 )
 arch_packages=(
@@ -30,7 +30,7 @@ arch_packages=(
     qt6-base qt6-websockets qt6-charts qt6-svg qt6-httpserver mesa
     qtkeychain-qt6 simdjson tl-expected boost openssl zlib benchmark
     ttf-dejavu gnome-keyring dbus
-    xorg-server-xvfb xorg-xauth libsecret curl sqlite procps-ng
+    xorg-server-xvfb xorg-xauth libsecret curl sqlite procps-ng oath-toolkit
     clang clazy
 )
 brew_packages=(

@@ -188,6 +188,13 @@ Sums ExchangeBooksTest::expected(const World &world, int user)
         if (fill.deductCurrency >= 0)
             sums[world.currencies().at(fill.deductCurrency).code] -= fill.deducted;
     }
+    for (const MoveRecord &move : ledger.moves()) {
+        Decimal &sum = sums[world.currencies().at(move.currency).code];
+        if (ledger.accounts()[size_t(move.from)].user == user)
+            sum -= move.amount;
+        if (ledger.accounts()[size_t(move.to)].user == user)
+            sum += move.amount;
+    }
     removeZeros(sums);
     return sums;
 }
