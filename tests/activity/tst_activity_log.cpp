@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "activity/activityexport.h"
 #include "activity/activitylog.h"
 #include "activityfixture.h"
 #include "htx/client.h"
@@ -224,6 +225,14 @@ void ActivityLogTest::keepsNothingSecret()
             QVERIFY(at > 0);
             signatures.push_back(QByteArray::fromPercentEncoding(sent.target.mid(at + 10)));
         }
+        log.resume(); // now, not in a second
+        QTRY_COMPARE(waited(table.find({})).size(), std::size_t(6));
+        using Format = ExportOrder::Format;
+        const QString label = QStringLiteral("Portfolio");
+        for (const auto &[name, format] : {std::pair(QStringLiteral("out.csv"), Format::Csv),
+                                           std::pair(QStringLiteral("out.json"), Format::Json)})
+            QCOMPARE(waited(exportActivity(table, {folder.filePath(name), format, {}, {{someKey, label}}})),
+                     6);
     }
     qint64 bytes = 0;
     for (const QFileInfo &info : QDir(folder.path()).entryInfoList(QDir::Files)) {

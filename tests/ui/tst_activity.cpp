@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void copiesRows();
     void controlsHaveNames();
     void exportsWhatIsFiltered();
+    void exportIsCancelled();
     void exportTellsWhatWentWrong();
     void saysWhenTheLogStopped();
 
@@ -481,6 +483,31 @@ void TestActivity::exportsWhatIsFiltered()
     QVERIFY(content.contains("\"Portfolio <b>\""));
     QVERIFY(content.contains("\"rate-limited\""));
     QVERIFY(shown->findChild<QPushButton *>(QStringLiteral("exportButton"))->isEnabled());
+}
+
+void TestActivity::exportIsCancelled()
+{
+    add(requests(0, 2000));
+    const QTemporaryDir folder;
+    const auto shown = page(2000);
+    auto *cancel = shown->findChild<QPushButton *>(QStringLiteral("cancelExport"));
+    QVERIFY(!cancel->isVisible());
+    // The database is held up, so that there is time to press the button.
+    QSemaphore gate;
+    Future<void> busy = m_database->run<void>([&gate](QSqlDatabase &) -> Result<void> {
+        gate.acquire();
+        return {};
+    });
+    const QString file = folder.filePath(QStringLiteral("out.json"));
+    shown->exportTo(file, activity::ExportOrder::Format::Json);
+    QVERIFY(cancel->isVisible());
+    QVERIFY(!shown->findChild<QPushButton *>(QStringLiteral("exportButton"))->isEnabled());
+    cancel->click();
+    gate.release();
+    QTRY_VERIFY(label(*shown, "exportText").startsWith(QStringLiteral("Export cancelled")));
+    QVERIFY(!cancel->isVisible());
+    QVERIFY(!QFile::exists(file));
+    busy.waitForFinished();
 }
 
 void TestActivity::exportTellsWhatWentWrong()
