@@ -6,6 +6,8 @@
 #include "exchange/margin.h"
 #include "exchange/subusers.h"
 
+#include <map>
+
 namespace coffer::exchange {
 
 namespace {

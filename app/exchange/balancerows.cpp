@@ -3,6 +3,8 @@
 
 #include "exchange/margin.h"
 
+#include <algorithm>
+
 namespace coffer::exchange {
 
 namespace {

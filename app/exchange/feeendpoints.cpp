@@ -6,6 +6,8 @@
 #include "exchange/marketlimits.h"
 #include "exchange/subusers.h"
 
+#include <algorithm>
+
 namespace coffer::exchange {
 
 namespace {

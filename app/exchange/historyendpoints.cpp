@@ -22,6 +22,27 @@ QByteArray amountText(const Decimal &amount)
     return amount.isZero() ? QByteArrayLiteral("0E-18") : amount.toFixed(18);
 }
 
+void writeEntry(JsonWriter &json, const World &world, const Entry &entry)
+{
+    json.beginObject().number("account-id", world.ledger().accounts()[size_t(entry.account)].id.value);
+    json.text("currency", world.currencies().at(entry.currency).code).number("record-id", entry.id);
+    json.text("transact-amt", amountText(entry.amount)).text("transact-type", transactType(entry.kind));
+    json.text("avail-balance", amountText(entry.available)).text("acct-balance", amountText(entry.balance));
+    json.number("transact-time", entry.at).endObject();
+}
+
+/// As one of its two accounts sees it.
+void writeMove(JsonWriter &json, const World &world, const MoveRecord &move, int account)
+{
+    const auto idOf = [&world](int place) { return world.ledger().accounts()[size_t(place)].id.value; };
+    const Decimal amount = move.from == account ? -move.amount : move.amount;
+    json.beginObject().number("accountId", idOf(account));
+    json.text("currency", world.currencies().at(move.currency).code).token("transactAmt", amount.toString());
+    json.text("transactType", "transfer").text("transferType", move.type).number("transactId", move.id);
+    json.number("transactTime", move.at).number("transferer", idOf(move.from));
+    json.number("transferee", idOf(move.to)).endObject();
+}
+
 bool areHistoryTypes(const QByteArrayList &types)
 {
     return std::all_of(types.begin(), types.end(), [](const QByteArray &type) {
@@ -78,14 +99,8 @@ Reply HistoryEndpoints::history(const Call &call) const
         });
     JsonWriter json(8192);
     json.beginObject().text("status", "ok").key("data").beginArray();
-    for (const Entry *entry : page.rows) {
-        json.beginObject().number("account-id", m_world.ledger().accounts()[size_t(account)].id.value);
-        json.text("currency", m_world.currencies().at(entry->currency).code).number("record-id", entry->id);
-        json.text("transact-amt", amountText(entry->amount)).text("transact-type", transactType(entry->kind));
-        json.text("avail-balance", amountText(entry->available))
-            .text("acct-balance", amountText(entry->balance));
-        json.number("transact-time", entry->at).endObject();
-    }
+    for (const Entry *entry : page.rows)
+        writeEntry(json, m_world, *entry);
     json.endArray();
     if (page.nextId)
         json.number("next-id", *page.nextId);
@@ -122,18 +137,10 @@ Reply HistoryEndpoints::ledger(const Call &call) const
             return (move.from == account || move.to == account) &&
                    (code.isEmpty() || move.currency == currency);
         });
-    const auto idOf = [&](int place) { return m_world.ledger().accounts()[size_t(place)].id.value; };
     JsonWriter json(8192);
     json.beginObject().number("code", 200).text("message", "success").key("data").beginArray();
-    for (const MoveRecord *move : page.rows) {
-        const Decimal amount = move->from == account ? -move->amount : move->amount;
-        json.beginObject().number("accountId", idOf(account));
-        json.text("currency", m_world.currencies().at(move->currency).code)
-            .token("transactAmt", amount.toString());
-        json.text("transactType", "transfer").text("transferType", move->type).number("transactId", move->id);
-        json.number("transactTime", move->at).number("transferer", idOf(move->from));
-        json.number("transferee", idOf(move->to)).endObject();
-    }
+    for (const MoveRecord *move : page.rows)
+        writeMove(json, m_world, *move, account);
     json.endArray();
     if (page.nextId)
         json.number("nextId", *page.nextId);

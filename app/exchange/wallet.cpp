@@ -4,7 +4,10 @@
 #include "exchange/hash.h"
 #include "exchange/walletaddress.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <tuple>
 
 namespace coffer::exchange {
 
@@ -142,6 +145,17 @@ Decimal Wallet::withdrawnToday(int user, int currency, qint64 nowMs) const
         if (!record->isDeposit && record->user == user && record->currency == currency &&
             (hasMoved(*record) || isPending(*record)))
             sum += record->amount;
+    }
+    return sum;
+}
+
+Decimal Wallet::unsafeDeposits(int user, int currency) const
+{
+    Decimal sum;
+    for (const int place : m_moving) {
+        const TransferRecord &record = m_ledger.transfers()[size_t(place)];
+        if (record.isDeposit && record.user == user && record.currency == currency && hasMoved(record))
+            sum += record.amount;
     }
     return sum;
 }

@@ -41,6 +41,9 @@ public:
     /// What the user has withdrawn of a currency on this day at UTC+8, or is about to.
     Decimal withdrawnToday(int user, int currency, qint64 nowMs) const;
 
+    /// Of the user's deposits, what may be traded and not yet withdrawn.
+    Decimal unsafeDeposits(int user, int currency) const;
+
     /// Lets what is on its way go on.
     void advance(qint64 nowMs);
 

@@ -198,7 +198,12 @@ Reply WithdrawEndpoints::create(const Call &call)
         return *wrong;
     if (record.amount > remainingQuota(call.user, record.currency, *chain, call.nowMs))
         return v1Error("base-msg", "The amount exceeds the withdrawal quota of the day.");
-    const int place = m_world.wallet().withdraw(std::move(record), call.nowMs);
+    const Decimal withdrawable =
+        m_world.ledger().available(m_world.accountFor(call.user, "spot"), record.currency) -
+        m_world.wallet().unsafeDeposits(call.user, record.currency);
+    const int place = record.amount + record.fee <= withdrawable
+                          ? m_world.wallet().withdraw(std::move(record), call.nowMs)
+                          : -1;
     if (place < 0)
         return v1Error("dw-insufficient-balance", "Insufficient balance.");
     JsonWriter json(64);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void countsTheQuota();
     void needsTheRightKey();
     void depositsArrive();
+    void withdrawsOnlySafeDeposits();
     void oldDepositsTakeHours();
     void recordsPageBothWays_data();
     void recordsPageBothWays();
@@ -338,6 +339,22 @@ void WalletTest::depositsArrive()
     const QJsonObject own =
         m_exchange->get("Portfolio", "/v2/account/deposit/address", {{"currency", "eth"}});
     QCOMPARE(textOf(rowOf(id, "deposit"), "address"), textOf(rowsOf(own).at(0), "address"));
+}
+
+/// A deposit that is confirmed may be traded; only a safe one may be withdrawn.
+void WalletTest::withdrawsOnlySafeDeposits()
+{
+    World &world = m_exchange->world();
+    const int usdt = world.currencies().indexOf("usdt");
+    world.wallet().receive(m_exchange->user("Payouts"), usdt, world.currencies().at(usdt).chains.front(),
+                           Decimal(200'000), world.nowMs());
+    QJsonObject body = wish();
+    body.insert(QStringLiteral("amount"), QStringLiteral("200000"));
+    m_exchange->moveOn(30 * second);
+    QCOMPARE(outcome(m_exchange->post("Payouts", creation, body)), QStringLiteral("dw-insufficient-balance"));
+    QVERIFY(held("usdt").trade > Decimal(200'000));
+    m_exchange->moveOn(30 * second);
+    QCOMPARE(outcome(m_exchange->post("Payouts", creation, body)), QStringLiteral("ok"));
 }
 
 /// What was on its way when the world began stays so for hours, for there to be something to see.
