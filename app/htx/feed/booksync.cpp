@@ -5,6 +5,11 @@
 
 namespace coffer::htx::feed {
 
+bool BookSync::start()
+{
+    return !m_hasImage && !std::exchange(m_isAsked, true);
+}
+
 bool BookSync::take(const BookUpdate &update)
 {
     if (isStranger(update))
@@ -12,7 +17,7 @@ bool BookSync::take(const BookUpdate &update)
     if (m_hasImage)
         return follow(update);
     keep(update);
-    return !std::exchange(m_isAsked, true);
+    return start();
 }
 
 bool BookSync::takeImage(const BookUpdate &image)

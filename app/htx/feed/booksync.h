@@ -26,6 +26,8 @@ class BookSync
 public:
     explicit BookSync(const Symbol &symbol) : m_symbol(symbol) {}
 
+    /// The increments begin. True when a refresh image is to be asked for now.
+    bool start();
     /// An increment. True when a refresh image is to be asked for now.
     bool take(const BookUpdate &update);
     /// The image that was asked for. True when it does not help, and another one is to be asked for.
