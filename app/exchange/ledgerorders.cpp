@@ -68,6 +68,8 @@ int Ledger::place(OrderRecord order)
     if (!order.clientOrderId.isEmpty())
         traces.newestByClientId.insert(order.clientOrderId, place);
     m_lastOrder = std::max(m_lastOrder, order.id);
+    if (place > 0) // should the computer's clock step back, the list stays in the order of time
+        order.createdAt = std::max(order.createdAt, m_orders.back().createdAt);
     const qint64 at = order.createdAt;
     const int account = order.account;
     m_orders.push_back(std::move(order));

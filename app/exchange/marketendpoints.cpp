@@ -87,7 +87,7 @@ Reply MarketEndpoints::tickers(const Call &call)
         bar.amount = rolling.amount;
         bar.volume = rolling.volume;
         bar.count = rolling.count;
-        const BookTop top = topOf(m_world.feed(), market, index, at);
+        const BookTop top = m_world.top(index, call.nowMs);
         json.beginObject().text("symbol", market.symbol);
         writeStretch(json, market, bar);
         json.token("bid", marketNumber(top.bid.price, market.priceDecimals));
@@ -103,7 +103,7 @@ Reply MarketEndpoints::merged(const Call &call, int index) const
 {
     const Market &market = m_world.markets().at(index);
     const qint64 at = m_world.marketTime(index, call.nowMs);
-    const BookTop top = topOf(m_world.feed(), market, index, at);
+    const BookTop top = m_world.top(index, call.nowMs);
     JsonWriter json;
     beginReply(json, "market." + market.symbol + ".detail.merged", call.nowMs);
     json.key("tick").beginObject().number("id", versionAt(at)).number("version", versionAt(at));
@@ -171,7 +171,7 @@ Reply MarketEndpoints::bookReply(const Call &call, int index, const QByteArray &
 {
     const Market &market = m_world.markets().at(index);
     const qint64 at = m_world.marketTime(index, call.nowMs);
-    const Book book = bookOf(m_world.feed(), market, index, at, type[4] - '0');
+    const Book book = shown(m_world.book(index, call.nowMs), type[4] - '0');
     JsonWriter json(8192);
     beginReply(json, "market." + market.symbol + ".depth." + type, call.nowMs);
     json.key("tick").beginObject().number("ts", at).number("version", versionAt(at));

@@ -18,7 +18,7 @@ constexpr double deepest = 0.3; ///< how far the book reaches from the price, as
 qint64 sizeAt(const Market &market, int index, qint64 ticks, qint64 ms)
 {
     const quint64 lot =
-        mixed(quint64(index) << 48 ^ quint64(ticks), quint64(ms / 4000 + qint64(mixed(quint64(ticks)) % 7)));
+        mixed(quint64(index) << 48 ^ quint64(ticks), quint64(ms / lotMs + qint64(mixed(quint64(ticks)) % 7)));
     const double share = unit(lot);
     const double dailyAmount = market.dailyVolume / market.price * std::pow(10.0, market.amountDecimals);
     return 1 + static_cast<qint64>(dailyAmount * share * share * share * 4e-4);
@@ -73,10 +73,14 @@ BookTop topOf(const PriceFeed &feed, const Market &market, int index, qint64 ms)
     return {{bid, sizeAt(market, index, bid, ms)}, {ask, sizeAt(market, index, ask, ms)}};
 }
 
-Book bookOf(const PriceFeed &feed, const Market &market, int index, qint64 ms, int step)
+Book fullBook(const PriceFeed &feed, const Market &market, int index, qint64 ms)
 {
     const BookTop top = topOf(feed, market, index, ms);
-    Book book{side(market, index, top.bid.price, -1, ms), side(market, index, top.ask.price, 1, ms)};
+    return {side(market, index, top.bid.price, -1, ms), side(market, index, top.ask.price, 1, ms)};
+}
+
+Book shown(Book book, int step)
+{
     if (step > 0) {
         qint64 width = 1;
         for (int power = 0; power < step; ++power)
@@ -84,9 +88,9 @@ Book bookOf(const PriceFeed &feed, const Market &market, int index, qint64 ms, i
         sumUp(book.bids, -1, width);
         sumUp(book.asks, 1, width);
     }
-    const size_t shown = step > 0 ? shownSums : shownLevels;
-    book.bids.resize(std::min(book.bids.size(), shown));
-    book.asks.resize(std::min(book.asks.size(), shown));
+    const size_t most = step > 0 ? shownSums : shownLevels;
+    book.bids.resize(std::min(book.bids.size(), most));
+    book.asks.resize(std::min(book.asks.size(), most));
     return book;
 }
 

@@ -27,8 +27,14 @@ struct Book
 /// The best bid and ask at that moment, around the price.
 BookTop topOf(const PriceFeed &feed, const Market &market, int index, qint64 ms);
 
-/// The book at that moment: deterministic, denser near the price. step 0 shows 150 levels, 1 to 5 sum up to
-/// twenty levels of 10^step ticks.
-Book bookOf(const PriceFeed &feed, const Market &market, int index, qint64 ms, int step);
+/// How long what waits at a price stays the same.
+constexpr qint64 lotMs = 4000;
+
+/// Every level that the exchange makes up for that moment, some 400 a side: deterministic, denser near the
+/// price.
+Book fullBook(const PriceFeed &feed, const Market &market, int index, qint64 ms);
+
+/// What of a full book is shown: step 0 shows 150 levels, 1 to 5 sum up to twenty levels of 10^step ticks.
+Book shown(Book full, int step);
 
 } // namespace coffer::exchange

@@ -3,6 +3,9 @@
 
 #include "exchange/jsonwriter.h"
 #include "exchange/orderfilter.h"
+#include "exchange/orderretention.h"
+
+#include <algorithm>
 
 namespace coffer::exchange {
 
@@ -27,6 +30,9 @@ void writeOrder(JsonWriter &json, const World &world, const OrderRecord &order, 
     json.text(prefix + "-fees", amountText(order.filledFees));
     if (prefix == "field")
         json.number("finished-at", order.finishedAt).number("canceled-at", order.canceledAt);
+    if (!order.stopPrice.isZero())
+        json.text("stop-price", amountText(order.stopPrice))
+            .text("operator", order.stopOperator == StopOperator::AtLeast ? "gte" : "lte");
     json.text("source", order.source).text("state", stateName(order.status)).endObject();
 }
 
@@ -56,17 +62,29 @@ JsonWriter &beginList(JsonWriter &json)
     return json.beginObject().text("status", "ok").key("data").beginArray();
 }
 
-/// Visits the records from the newest, or with ascending from the oldest, until visit returns false.
+/// Visits the records at those ascending places whose time lies in the filter's window, in its direction,
+/// until visit returns false.
 template<class Record, class Visit>
-void walk(const std::vector<Record> &records, bool ascending, Visit visit)
+void walk(const std::vector<int> &places, const std::vector<Record> &records, const OrderFilter &filter,
+          Visit visit)
 {
-    if (ascending) {
-        for (auto record = records.begin(); record != records.end() && visit(*record); ++record) {
-        }
-    } else {
-        for (auto record = records.rbegin(); record != records.rend() && visit(*record); ++record) {
-        }
+    const auto time = [&records](int place) { return records[size_t(place)].createdAt; };
+    const auto first = std::partition_point(places.begin(), places.end(),
+                                            [&](int place) { return time(place) < filter.startMs(); });
+    const auto end =
+        std::partition_point(first, places.end(), [&](int place) { return time(place) <= filter.endMs(); });
+    const auto count = size_t(end - first);
+    for (size_t step = 0; step < count; ++step) {
+        const int place =
+            filter.ascending() ? first[std::ptrdiff_t(step)] : first[std::ptrdiff_t(count - 1 - step)];
+        if (!visit(records[size_t(place)]))
+            return;
     }
+}
+
+Reply unknownOrder()
+{
+    return v1Error("base-record-invalid", "record invalid");
 }
 
 } // namespace
@@ -82,22 +100,19 @@ void OrderEndpoints::addTo(Router &router)
     add("/v1/order/orders", 50, &OrderEndpoints::orders);
     add("/v1/order/history", 20, &OrderEndpoints::recent);
     add("/v1/order/orders/{id}", 50, &OrderEndpoints::one);
+    add("/v1/order/orders/getClientOrder", 50, &OrderEndpoints::byClientId);
     add("/v1/order/orders/{id}/matchresults", 50, &OrderEndpoints::fillsOfOne);
     add("/v1/order/matchresults", 20, &OrderEndpoints::fills);
 }
 
-bool OrderEndpoints::isOwn(const OrderRecord &order, const Call &call) const
-{
-    return m_world.ledger().accounts()[size_t(order.account)].user == call.user;
-}
-
 const OrderRecord *OrderEndpoints::ownOrder(const Call &call) const
 {
-    const int place = m_world.ledger().orderOf(call.id);
+    const Ledger &ledger = m_world.ledger();
+    const int place = ledger.orderOf(call.id);
     if (place < 0)
         return nullptr;
-    const OrderRecord &order = m_world.ledger().orders()[size_t(place)];
-    return isOwn(order, call) ? &order : nullptr;
+    const OrderRecord &order = ledger.orders()[size_t(place)];
+    return ledger.userOf(order) == call.user && !isGone(order, call.nowMs) ? &order : nullptr;
 }
 
 Reply OrderEndpoints::open(const Call &call) const
@@ -116,16 +131,20 @@ Reply OrderEndpoints::open(const Call &call) const
         return v1Error("account-get-accounts-inexistent-error", "The account does not exist.");
     JsonWriter json(2048);
     beginList(json);
+    const std::set<int> &places = m_world.ledger().openOrdersOf(call.user);
     qint64 left = filter.size();
-    walk(m_world.ledger().orders(), filter.ascending(), [&](const OrderRecord &order) {
-        const bool isAsked = order.isOpen() && isOwn(order, call) && filter.admits(order) &&
-                             filter.isBehindStart(order.id) && (place < 0 || order.account == place) &&
-                             (side.isEmpty() || (side == "buy") == order.isBuy);
-        if (isAsked)
-            writeOrder(json, m_world, order, "filled");
-        left -= isAsked ? 1 : 0;
-        return left > 0;
-    });
+    const auto write = [&](int number) {
+        const OrderRecord &order = m_world.ledger().orders()[size_t(number)];
+        if (left <= 0 || !filter.admits(order) || !filter.isBehindStart(order.id) ||
+            (place >= 0 && order.account != place) || (!side.isEmpty() && (side == "buy") != order.isBuy))
+            return;
+        writeOrder(json, m_world, order, "filled");
+        --left;
+    };
+    if (filter.ascending())
+        std::for_each(places.begin(), places.end(), write);
+    else
+        std::for_each(places.rbegin(), places.rend(), write);
     json.endArray().endObject();
     return {200, json.take()};
 }
@@ -133,15 +152,16 @@ Reply OrderEndpoints::open(const Call &call) const
 Reply OrderEndpoints::orders(const Call &call) const
 {
     OrderFilter filter(call.query, m_world.markets(), OrderFilter::Style::Underscores);
-    filter.readSymbol(true).readStates().readTypes().readWindow(call.nowMs, 2).readPage(1, 100);
+    filter.readSymbol(true).readStates().readTypes().readWindow(call.nowMs, 2, orderReach).readPage(1, 100);
     if (filter.refused())
         return *filter.refused();
     JsonWriter json(16 * 1024);
     beginList(json);
     qint64 left = filter.size();
-    walk(m_world.ledger().orders(), filter.ascending(), [&](const OrderRecord &order) {
-        const bool isAsked = filter.admitsTime(order.createdAt) && isOwn(order, call) &&
-                             filter.admits(order) && filter.isBehindStart(order.id);
+    const Ledger &ledger = m_world.ledger();
+    walk(ledger.ordersOf(call.user), ledger.orders(), filter, [&](const OrderRecord &order) {
+        const bool isAsked =
+            !isGone(order, call.nowMs) && filter.admits(order) && filter.isBehindStart(order.id);
         if (isAsked)
             writeOrder(json, m_world, order, "field");
         left -= isAsked ? 1 : 0;
@@ -155,15 +175,16 @@ Reply OrderEndpoints::orders(const Call &call) const
 Reply OrderEndpoints::recent(const Call &call) const
 {
     OrderFilter filter(call.query, m_world.markets());
-    filter.readSymbol(false).readWindow(call.nowMs, 2).readPage(10, 1000);
+    filter.readSymbol(false).readWindow(call.nowMs, 2, recentReach).readPage(10, 1000);
     if (filter.refused())
         return *filter.refused();
     JsonWriter json(16 * 1024);
     beginList(json);
     qint64 left = filter.size();
     std::optional<qint64> next;
-    walk(m_world.ledger().orders(), filter.ascending(), [&](const OrderRecord &order) {
-        if (!filter.admitsTime(order.createdAt) || !isOwn(order, call) || !filter.admits(order))
+    const Ledger &ledger = m_world.ledger();
+    walk(ledger.ordersOf(call.user), ledger.orders(), filter, [&](const OrderRecord &order) {
+        if (isGone(order, call.nowMs) || !filter.admits(order))
             return true;
         if (left-- == 0) {
             next = order.createdAt;
@@ -179,31 +200,46 @@ Reply OrderEndpoints::recent(const Call &call) const
     return {200, json.take()};
 }
 
+Reply OrderEndpoints::oneOrder(const OrderRecord &order) const
+{
+    JsonWriter json;
+    json.beginObject().text("status", "ok").key("data");
+    writeOrder(json, m_world, order, "field");
+    json.endObject();
+    return {200, json.take()};
+}
+
 Reply OrderEndpoints::one(const Call &call) const
 {
     const OrderRecord *order = ownOrder(call);
-    if (!order)
-        return v1Error("base-record-invalid", "record invalid");
-    JsonWriter json;
-    json.beginObject().text("status", "ok").key("data");
-    writeOrder(json, m_world, *order, "field");
-    json.endObject();
-    return {200, json.take()};
+    return order ? oneOrder(*order) : unknownOrder();
+}
+
+/// The newest order with that id, for as long as it answers to it.
+Reply OrderEndpoints::byClientId(const Call &call) const
+{
+    const QByteArray id = call.query.value("clientOrderId");
+    if (id.isEmpty())
+        return v1Error("validation-constraints-required", "Field is missing: clientOrderId.");
+    const int place = m_world.ledger().orderOf(call.user, id);
+    if (place < 0)
+        return unknownOrder();
+    const OrderRecord &order = m_world.ledger().orders()[size_t(place)];
+    return answersToClientId(order, call.nowMs) ? oneOrder(order) : unknownOrder();
 }
 
 Reply OrderEndpoints::fillsOfOne(const Call &call) const
 {
     const OrderRecord *order = ownOrder(call);
     if (!order)
-        return v1Error("base-record-invalid", "record invalid");
-    const int place = m_world.ledger().orderOf(call.id);
+        return unknownOrder();
     JsonWriter json(2048);
     beginList(json);
-    walk(m_world.ledger().fills(), false, [&](const FillRecord &fill) {
-        if (fill.order == place)
+    for (auto number = order->fills.rbegin(); number != order->fills.rend(); ++number) {
+        const FillRecord &fill = m_world.ledger().fills()[size_t(*number)];
+        if (fill.createdAt >= call.nowMs - fillReach)
             writeFill(json, m_world, fill);
-        return fill.createdAt >= order->createdAt;
-    });
+    }
     json.endArray().endObject();
     return {200, json.take()};
 }
@@ -211,16 +247,16 @@ Reply OrderEndpoints::fillsOfOne(const Call &call) const
 Reply OrderEndpoints::fills(const Call &call) const
 {
     OrderFilter filter(call.query, m_world.markets());
-    filter.readSymbol(false).readTypes().readWindow(call.nowMs, 61).readPage(1, 500);
+    filter.readSymbol(false).readTypes().readWindow(call.nowMs, 61, fillReach).readPage(1, 500);
     if (filter.refused())
         return *filter.refused();
     JsonWriter json(16 * 1024);
     beginList(json);
     qint64 left = filter.size();
-    walk(m_world.ledger().fills(), filter.ascending(), [&](const FillRecord &fill) {
-        const OrderRecord &order = m_world.ledger().orders()[size_t(fill.order)];
-        const bool isAsked = filter.admitsTime(fill.createdAt) && isOwn(order, call) &&
-                             filter.admits(order) && filter.isBehindStart(fill.id);
+    const Ledger &ledger = m_world.ledger();
+    walk(ledger.fillsOf(call.user), ledger.fills(), filter, [&](const FillRecord &fill) {
+        const OrderRecord &order = ledger.orders()[size_t(fill.order)];
+        const bool isAsked = filter.admits(order) && filter.isBehindStart(fill.id);
         if (isAsked)
             writeFill(json, m_world, fill);
         left -= isAsked ? 1 : 0;

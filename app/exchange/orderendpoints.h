@@ -19,11 +19,12 @@ private:
     Reply orders(const Call &call) const;
     Reply recent(const Call &call) const;
     Reply one(const Call &call) const;
+    Reply byClientId(const Call &call) const;
     Reply fillsOfOne(const Call &call) const;
     Reply fills(const Call &call) const;
 
-    bool isOwn(const OrderRecord &order, const Call &call) const;
-    /// The own order that the path names; nullptr when there is none.
+    Reply oneOrder(const OrderRecord &order) const;
+    /// The own order that the path names; nullptr when there is none, or none any more.
     const OrderRecord *ownOrder(const Call &call) const;
 
     World &m_world;

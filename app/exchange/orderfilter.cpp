@@ -106,11 +106,8 @@ OrderFilter &OrderFilter::readDates(int daysByDate)
     return *this;
 }
 
-OrderFilter &OrderFilter::readWindow(qint64 nowMs, int daysByDate)
+OrderFilter &OrderFilter::readTimes(qint64 nowMs)
 {
-    const bool byTime = m_query.has("start-time") || m_query.has("end-time");
-    if (!byTime && (m_query.has("start-date") || m_query.has("end-date")))
-        return readDates(daysByDate);
     const auto start = m_query.number("start-time"), end = m_query.number("end-time");
     if (m_query.has("start-time") && (!start || *start < 0 || *start > nowMs + clockTolerance))
         return refuseWindow("start-date", "The start date of query contains illegal values.");
@@ -120,6 +117,23 @@ OrderFilter &OrderFilter::readWindow(qint64 nowMs, int daysByDate)
     m_startMs = start ? *start : m_endMs - widest;
     if (m_endMs < m_startMs || m_endMs - m_startMs > widest)
         return refuseWindow("interval", "The query interval is illegal: at most 48 hours.");
+    return *this;
+}
+
+OrderFilter &OrderFilter::readWindow(qint64 nowMs, int daysByDate, qint64 reach)
+{
+    const bool byTime = m_query.has("start-time") || m_query.has("end-time");
+    if (!byTime && (m_query.has("start-date") || m_query.has("end-date")))
+        readDates(daysByDate);
+    else
+        readTimes(nowMs);
+    // A day that has begun counts; a clock may be off a little.
+    const qint64 oldest = nowMs - reach - (byTime ? clockTolerance : day);
+    if (m_endMs < oldest)
+        return refuseWindow("end-date", "The end date of query contains illegal values.");
+    if (m_startMs < oldest && (m_query.has("start-time") || m_query.has("start-date")))
+        return refuseWindow("start-date", "The start date of query contains illegal values.");
+    m_startMs = std::max(m_startMs, oldest);
     return *this;
 }
 

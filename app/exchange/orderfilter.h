@@ -27,14 +27,15 @@ public:
     OrderFilter &readStates();
     OrderFilter &readTypes();
     /// start-time and end-time, at most 48 h apart, or the dates, at most so many days; by default the last
-    /// 48 h.
-    OrderFilter &readWindow(qint64 nowMs, int daysByDate);
+    /// 48 h. Refused when it starts longer ago than reach (ms).
+    OrderFilter &readWindow(qint64 nowMs, int daysByDate, qint64 reach);
     /// from, direct and size. Page forward in time with "prev", else backward.
     OrderFilter &readPage(int smallest, int largest, bool fromNeedsDirect = false);
 
     const std::optional<Reply> &refused() const { return m_refused; }
     bool admits(const OrderRecord &order) const;
-    bool admitsTime(qint64 at) const { return at >= m_startMs && at <= m_endMs; }
+    qint64 startMs() const { return m_startMs; }
+    qint64 endMs() const { return m_endMs; } ///< inclusive
     bool ascending() const { return m_ascending; }
     qint64 size() const { return m_size; }
     /// True for an id at or behind the one to page on from, in the direction of paging.
@@ -44,6 +45,7 @@ private:
     OrderFilter &refuse(QByteArrayView code, QByteArrayView message);
     OrderFilter &refuseWindow(const char *what, QByteArrayView message);
     OrderFilter &readDates(int daysByDate);
+    OrderFilter &readTimes(qint64 nowMs);
 
     const Query &m_query;
     const MarketList &m_markets;

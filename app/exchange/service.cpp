@@ -14,6 +14,8 @@ Service::Service(World &world)
       m_transfer(world),
       m_fee(world),
       m_order(world),
+      m_orderCommands(world),
+      m_conditional(world),
       m_user(world),
       m_subUser(world),
       m_subUserKey(world),
@@ -32,6 +34,8 @@ Service::Service(World &world)
     m_transfer.addTo(m_router);
     m_fee.addTo(m_router);
     m_order.addTo(m_router);
+    m_orderCommands.addTo(m_router);
+    m_conditional.addTo(m_router);
     m_user.addTo(m_router);
     m_subUser.addTo(m_router);
     m_subUserKey.addTo(m_router);

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "exchange/accountendpoints.h"
+#include "exchange/conditionalendpoints.h"
 #include "exchange/currencyendpoints.h"
 #include "exchange/depositendpoints.h"
 #include "exchange/feeendpoints.h"
 #include "exchange/historyendpoints.h"
 #include "exchange/marketendpoints.h"
+#include "exchange/ordercommands.h"
 #include "exchange/orderendpoints.h"
 #include "exchange/referenceendpoints.h"
 #include "exchange/router.h"
@@ -42,6 +44,8 @@ private:
     TransferEndpoints m_transfer;
     FeeEndpoints m_fee;
     OrderEndpoints m_order;
+    OrderCommands m_orderCommands;
+    ConditionalEndpoints m_conditional;
     UserEndpoints m_user;
     SubUserEndpoints m_subUser;
     SubUserKeyEndpoints m_subUserKey;

@@ -141,6 +141,7 @@ World::World(const Options &options)
       m_feed(m_markets, options.seed, m_clock.startMs()),
       m_candles(m_markets, m_feed),
       m_ledger(m_markets, m_currencies, m_events),
+      m_trading(m_ledger, m_feed, m_markets, m_events, options.seed, m_clock.startMs()),
       m_draw(mixed(m_seed, 0x6d616465))
 {
     addUsers();
@@ -209,6 +210,7 @@ void World::liveAYear()
     planTrades(activity, m_ledger);
     planSubUsers(activity, m_ledger);
     activity.run();
+    m_trading.matcher().adopt();
     givePoints(mainUser, Decimal(120));
     m_wallet.emplace(m_ledger, m_currencies, m_seed, m_clock.startMs());
     m_wallet->bookPastAddresses(mainUser);
@@ -280,6 +282,17 @@ void World::addKey(const char *label, Uid uid, const char *permissions, const ch
 void World::advance()
 {
     m_wallet->advance(nowMs());
+    m_trading.advance(nowMs());
+}
+
+Book World::book(int market, qint64 nowMs) const
+{
+    return m_trading.matcher().book(market, marketTime(market, nowMs));
+}
+
+BookTop World::top(int market, qint64 nowMs) const
+{
+    return m_trading.matcher().top(market, marketTime(market, nowMs));
 }
 
 qint64 World::marketTime(int market, qint64 nowMs) const

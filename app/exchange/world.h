@@ -10,6 +10,7 @@
 #include "exchange/marketlist.h"
 #include "exchange/marketstatus.h"
 #include "exchange/pricefeed.h"
+#include "exchange/trading.h"
 #include "exchange/usersettings.h"
 #include "exchange/wallet.h"
 #include "exchange/worldclock.h"
@@ -53,12 +54,19 @@ public:
     /// An access key and a secret that nobody has.
     std::pair<QByteArray, QByteArray> drawKeyPair();
 
+    const Trading &trading() const { return m_trading; }
+    Trading &trading() { return m_trading; }
+
     /// Lets everything happen that is due by now: fills of resting orders, triggers, confirmations. Called
     /// before each request and by the server's timer.
     void advance();
 
     /// The moment whose price a market shows now: a suspended one stands still.
     qint64 marketTime(int market, qint64 nowMs) const;
+    /// What waits in a market now, the users' orders among it: every level, see shown() for what endpoints
+    /// and feeds show.
+    Book book(int market, qint64 nowMs) const;
+    BookTop top(int market, qint64 nowMs) const;
     /// The current price of a currency in USDT; nullopt where no market tells.
     std::optional<Decimal> priceInUsdt(int currency, qint64 nowMs) const;
 
@@ -80,6 +88,7 @@ private:
     PriceFeed m_feed;
     Candles m_candles;
     Ledger m_ledger;
+    Trading m_trading;
     KeyRegistry m_keys;
     QList<DemoKey> m_demoKeys;
     QString m_otpSecret;
