@@ -2,6 +2,7 @@
 #include "exchange/withdrawendpoints.h"
 
 #include "exchange/jsonwriter.h"
+#include "exchange/ordercheck.h"
 #include "exchange/pagequery.h"
 
 #include <algorithm>
@@ -26,14 +27,6 @@ std::optional<Decimal> feeOf(const Chain &chain, const Decimal &amount, const st
                               ? (amount * decimalOf(chain.feeRate)).truncated(chain.withdrawDecimals)
                               : decimalOf(chain.withdrawFee);
     return !wished || *wished == usual ? std::optional(usual) : std::nullopt;
-}
-
-bool isClientOrderId(const QByteArray &id)
-{
-    return id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
-               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == '_' || c == '-';
-           });
 }
 
 } // namespace

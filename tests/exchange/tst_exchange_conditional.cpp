@@ -199,7 +199,7 @@ void ExchangeConditionalTest::failingTriggerIsTold()
     m_desk->world().events().onConditional.push_back(
         [&told](const ConditionalEvent &event) { told.push_back(event); });
     Fields fields = order(QStringLiteral("greedy"), "0.997");
-    fields.insert(QStringLiteral("orderSize"), QStringLiteral("90"));
+    fields.insert(QStringLiteral("orderSize"), QStringLiteral("9"));
     QCOMPARE(place(fields).value(QLatin1String("code")).toInt(), 200); // nothing is frozen before the trigger
     m_desk->world().trading().advance(momentBelow(0.997));
     QCOMPARE(told.size(), size_t(1));

@@ -408,7 +408,7 @@ void ExchangeOrdersTest::windows()
         {"start-time", QByteArray::number(SignedDesk::startMs - startHoursAgo * hour)},
         {"end-time", QByteArray::number(SignedDesk::startMs - endHoursAgo * hour)}};
     if (path == "/v1/order/orders")
-        query.append({"states", "filled"});
+        query.emplaceBack("states", "filled");
     QCOMPARE(textOf(m_desk->get(desk, path, query), "err-code"), code);
 }
 
