@@ -38,7 +38,7 @@ private Q_SLOTS:
     void cancelAllAfterReplies();
 
 private:
-    Fields order(const QString &id, const char *stopFraction = "0.5") const;
+    Fields order(const QString &id, const char *stopFraction = "0.5");
     QJsonObject place(const Fields &fields);
     QJsonObject find(const QByteArray &id)
     {
@@ -46,7 +46,7 @@ private:
             .value(QLatin1String("data"))
             .toObject();
     }
-    qint64 momentBelow(double fraction) const;
+    qint64 momentBelow(double fraction);
 
     std::unique_ptr<SignedDesk> m_desk;
     int m_market = 0;
@@ -60,7 +60,7 @@ void ExchangeConditionalTest::init()
 }
 
 /// A sale at market once the price has fallen that far.
-Fields ExchangeConditionalTest::order(const QString &id, const char *stopFraction) const
+Fields ExchangeConditionalTest::order(const QString &id, const char *stopFraction)
 {
     return {{QStringLiteral("accountId"), QString::fromLatin1(m_desk->accountId(desk))},
             {QStringLiteral("symbol"), QStringLiteral("btcusdt")},
@@ -79,7 +79,7 @@ QJsonObject ExchangeConditionalTest::place(const Fields &fields)
     return m_desk->post(desk, "/v2/algo-orders", body);
 }
 
-qint64 ExchangeConditionalTest::momentBelow(double fraction) const
+qint64 ExchangeConditionalTest::momentBelow(double fraction)
 {
     const PriceFeed &feed = m_desk->world().feed();
     const double wanted = double(feed.price(m_market, startMs)) * fraction;
@@ -164,7 +164,7 @@ void ExchangeConditionalTest::placesListsAndCancels()
     QCOMPARE(told.size(), size_t(1));
     QCOMPARE(told[0].kind, ConditionalEvent::Kind::Deletion);
     QVERIFY(listOf(m_desk->get(desk, "/v2/algo-orders/opening")).isEmpty());
-    const SignedDesk::Parameters past{{"symbol", "btcusdt"}, {"orderStatus", "canceled"}};
+    const Parameters past{{"symbol", "btcusdt"}, {"orderStatus", "canceled"}};
     QCOMPARE(listOf(m_desk->get(desk, "/v2/algo-orders/history", past)).size(), 1);
     QCOMPARE(m_desk->get(desk, "/v2/algo-orders/history", {{"symbol", "btcusdt"}})
                  .value(QLatin1String("code"))
@@ -244,7 +244,7 @@ void ExchangeConditionalTest::pagesByFromId()
     QStringList ids;
     QByteArray from;
     do {
-        SignedDesk::Parameters query{{"limit", "2"}};
+        Parameters query{{"limit", "2"}};
         if (!from.isEmpty())
             query.append({"fromId", from});
         const QJsonObject answer = m_desk->get(desk, "/v2/algo-orders/opening", query);

@@ -55,7 +55,7 @@ private:
     }
     /// A moment within the next hours when the price is first at most, or at least, that fraction of now's;
     /// 0: never.
-    qint64 momentOf(double fraction) const;
+    qint64 momentOf(double fraction);
 
     std::unique_ptr<SignedDesk> m_desk;
     int m_market = 0;
@@ -90,7 +90,7 @@ int ExchangeMatchingTest::place(const OrderRecord &order, qint64 at)
     return matcher().place(order, at).order;
 }
 
-qint64 ExchangeMatchingTest::momentOf(double fraction) const
+qint64 ExchangeMatchingTest::momentOf(double fraction)
 {
     const PriceFeed &feed = m_desk->world().feed();
     const double wanted = double(feed.price(m_market, startMs)) * fraction;

@@ -47,10 +47,11 @@ private Q_SLOTS:
     void windows();
     void retention_data();
     void retention();
+    void forgetsCancelledApiOrders();
     void cancelledApiOrdersAreGone();
 
 private:
-    Fields order(const QString &type = QStringLiteral("buy-limit")) const;
+    Fields order(const QString &type = QStringLiteral("buy-limit"));
     QByteArray place(const Fields &fields);
     QJsonObject cancel(const QByteArray &id)
     {
@@ -70,7 +71,7 @@ void ExchangeOrdersTest::init()
 }
 
 /// One that is right, priced far from the market.
-Fields ExchangeOrdersTest::order(const QString &type) const
+Fields ExchangeOrdersTest::order(const QString &type)
 {
     const bool isBuy = type.startsWith(QLatin1String("buy"));
     return {{QStringLiteral("account-id"), QString::fromLatin1(m_desk->accountId(desk))},
@@ -344,7 +345,7 @@ void ExchangeOrdersTest::newestOfAClientId()
     const auto find = [this](const char *id) {
         return m_desk->get(desk, "/v1/order/orders/getClientOrder", {{"clientOrderId", id}});
     };
-    QCOMPARE(textOf(find("twice").value(QLatin1String("data")), "id").toLatin1(), newest);
+    QCOMPARE(QByteArray::number(numberOf(find("twice").value(QLatin1String("data")), "id")), newest);
     QCOMPARE(textOf(find("never"), "err-code"), QStringLiteral("base-record-invalid"));
 }
 
@@ -403,10 +404,9 @@ void ExchangeOrdersTest::windows()
     QFETCH(qint64, endHoursAgo);
     QFETCH(QString, code);
     constexpr qint64 hour = 3'600'000;
-    SignedDesk::Parameters query{
-        {"symbol", "btcusdt"},
-        {"start-time", QByteArray::number(SignedDesk::startMs - startHoursAgo * hour)},
-        {"end-time", QByteArray::number(SignedDesk::startMs - endHoursAgo * hour)}};
+    Parameters query{{"symbol", "btcusdt"},
+                     {"start-time", QByteArray::number(SignedDesk::startMs - startHoursAgo * hour)},
+                     {"end-time", QByteArray::number(SignedDesk::startMs - endHoursAgo * hour)}};
     if (path == "/v1/order/orders")
         query.emplaceBack("states", "filled");
     QCOMPARE(textOf(m_desk->get(desk, path, query), "err-code"), code);
@@ -444,6 +444,32 @@ void ExchangeOrdersTest::retention()
     order.createdAt = SignedDesk::startMs - minutesAgo * 60'000;
     order.finishedAt = order.canceledAt = order.isOpen() ? 0 : order.createdAt;
     QTEST(isGone(order, SignedDesk::startMs), "gone");
+}
+
+/// As above, as time passes.
+void ExchangeOrdersTest::forgetsCancelledApiOrders()
+{
+    Fields fields = order();
+    fields.insert(QStringLiteral("client-order-id"), QStringLiteral("mine"));
+    const QByteArray id = place(fields);
+    cancel(id);
+    const auto code = [this](const QByteArray &path, const Parameters &query = {}) {
+        return outcome(m_desk->get(desk, path, query));
+    };
+    m_desk->moveOn(goneAfterCancel - 60'000);
+    QCOMPARE(code("/v1/order/orders/" + id), QStringLiteral("ok"));
+    QCOMPARE(code("/v1/order/orders/getClientOrder", {{"clientOrderId", "mine"}}), QStringLiteral("ok"));
+    m_desk->moveOn(120'000);
+    QCOMPARE(code("/v1/order/orders/" + id), QStringLiteral("base-record-invalid"));
+    QCOMPARE(code("/v1/order/orders/getClientOrder", {{"clientOrderId", "mine"}}),
+             QStringLiteral("base-record-invalid"));
+    QCOMPARE(cancel(id).value(QLatin1String("order-state")).toInt(), -1);
+    QCOMPARE(m_desk
+                 ->post(desk, "/v1/order/orders/submitCancelClientOrder",
+                        QJsonObject{{QStringLiteral("client-order-id"), QStringLiteral("mine")}})
+                 .value(QLatin1String("data"))
+                 .toInt(),
+             -1);
 }
 
 /// The bot has cancelled many in its year; only the youngest can still be had.
