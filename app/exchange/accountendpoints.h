@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/jsonwriter.h"
 #include "exchange/router.h"
 
 namespace coffer::exchange {
-
-class JsonWriter;
 
 /// Accounts and their balances (htx-api.md 3.3 and 4).
 class AccountEndpoints

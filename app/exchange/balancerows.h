@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/jsonwriter.h"
 #include "exchange/world.h"
 
 #include <vector>
 
 namespace coffer::exchange {
-
-class JsonWriter;
 
 /// One row of a balance list: an amount of a currency, of one kind ("trade", "frozen", "loan" …).
 struct BalanceRow

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/jsonwriter.h"
 #include "exchange/router.h"
 
 namespace coffer::exchange {
-
-class JsonWriter;
 
 /// Tickers, candles, the book and trades (htx-api.md 7.1).
 class MarketEndpoints

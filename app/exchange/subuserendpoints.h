@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/jsonwriter.h"
 #include "exchange/router.h"
 
 namespace coffer::exchange {
-
-class JsonWriter;
 
 /// The sub-users, as their parent makes, lists, locks and allows them (htx-api.md 3.3).
 class SubUserEndpoints
