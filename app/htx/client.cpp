@@ -43,7 +43,7 @@ std::optional<Error> refusalIn(const Transmission::Outcome &outcome)
     constexpr qsizetype largestRefusal = 4096;
     if (outcome.failure || outcome.body.size() > largestRefusal)
         return std::nullopt;
-    json::Document document(outcome.body);
+    json::Document document(outcome.body, true);
     const Result<json::Value> payload = openEnvelope(outcome.httpStatus, document);
     return payload ? std::nullopt : std::optional(payload.error());
 }

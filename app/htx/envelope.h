@@ -19,11 +19,12 @@ Result<void> closeEnvelope(json::Document &document);
 
 /// Checks both envelope families and their irregularities (htx-api.md 1.4) and calls parse with the payload
 /// ("data", "tick"). Any failure is typed. Pure; any thread. parse's view of the document ends with this
-/// call.
+/// call. sensitive: the copy of the body that reading needs is overwritten at the end.
 template<class T>
-Result<T> decodeEnvelope(int httpStatus, const QByteArray &body, Result<T> (*parse)(json::Value))
+Result<T> decodeEnvelope(int httpStatus, const QByteArray &body, Result<T> (*parse)(json::Value),
+                         bool sensitive = false)
 {
-    json::Document document(body);
+    json::Document document(body, sensitive);
     Result<json::Value> payload = openEnvelope(httpStatus, document);
     if (!payload)
         return fail(std::move(payload.error()));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/future.h"
+#include "core/secret.h"
 #include "htx/call.h"
 #include "htx/envelope.h"
 #include "htx/errormap.h"
@@ -38,9 +39,15 @@ public:
         Future<T> result =
             Future<Reply>(reply)
                 .then(QtFuture::Launch::Sync,
-                      [parse = call.parse, method = call.request.method](Result<Reply> answer) -> Future<T> {
+                      [parse = call.parse, method = call.request.method,
+                       sensitive = call.request.sensitive](Result<Reply> answer) -> Future<T> {
                           if (!answer)
                               return readyFuture<T>(fail(std::move(answer.error())));
+                          if (sensitive) {
+                              auto decoded = decode<T>(method, *answer, parse, true);
+                              Secret::wipe(answer->body); // under all who share it
+                              return readyFuture<T>(std::move(decoded));
+                          }
                           if (answer->body.size() <= inlineLimit)
                               return readyFuture<T>(decode<T>(method, *answer, parse));
                           return QtConcurrent::run([answer = std::move(*answer), method, parse] {
@@ -58,9 +65,10 @@ protected:
 
     /// Envelope, then the call's own parser. Pure; any thread.
     template<class T>
-    static Result<T> decode(Method method, const Reply &reply, Result<T> (*parse)(json::Value))
+    static Result<T> decode(Method method, const Reply &reply, Result<T> (*parse)(json::Value),
+                            bool sensitive = false)
     {
-        Result<T> result = decodeEnvelope<T>(reply.httpStatus, reply.body, parse);
+        Result<T> result = decodeEnvelope<T>(reply.httpStatus, reply.body, parse, sensitive);
         if (result)
             return result;
         Error &error = result.error();

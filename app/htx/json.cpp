@@ -3,16 +3,25 @@
 
 #include "htx/jsoncontext.h"
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 
 namespace coffer::htx::json {
 
 struct Document::Private
 {
-    explicit Private(const QByteArray &body) : text(body.constData(), std::size_t(body.size()))
+    Private(const QByteArray &body, bool isSensitive)
+        : text(body.constData(), std::size_t(body.size())), sensitive(isSensitive)
     {
         context.end = text.data() + text.size();
     }
+    ~Private()
+    {
+        if (sensitive)
+            OPENSSL_cleanse(text.data(), text.size());
+    }
+    Q_DISABLE_COPY_MOVE(Private)
 
     Result<void> open();
     Result<Envelope> scan(bool mayStop);
@@ -22,6 +31,7 @@ struct Document::Private
     Result<void> returnToPayload();
 
     simdjson::padded_string text;
+    bool sensitive = false;
     ondemand::parser parser;
     ondemand::document document;
     ondemand::object_iterator next;
@@ -92,13 +102,27 @@ bool readTimestamp(const Input &in, Envelope &envelope)
     return true;
 }
 
+bool readNextId(const Input &in, Envelope &envelope)
+{
+    return Code{}(in, envelope.nextId);
+}
+
+bool readFull(const Input &in, Envelope &envelope)
+{
+    qint64 full = 0;
+    if (!LooseInteger{}(in, full))
+        return false;
+    envelope.isFull = full != 0;
+    return true;
+}
+
 struct EnvelopeMember
 {
     std::string_view name;
     bool (*read)(const Input &, Envelope &); ///< nullptr: a payload
 };
 
-constexpr std::array<EnvelopeMember, 14> envelopeMembers{{
+constexpr std::array<EnvelopeMember, 17> envelopeMembers{{
     {"status", readStatus},
     {"code", readCodeMember},
     {"err-code", readErrorCode},
@@ -110,6 +134,9 @@ constexpr std::array<EnvelopeMember, 14> envelopeMembers{{
     {"success", readSuccess},
     {"ok", readSuccess},
     {"ts", readTimestamp},
+    {"next-id", readNextId},
+    {"nextId", readNextId},
+    {"full", readFull},
     {"data", nullptr},
     {"tick", nullptr},
     {"list", nullptr},
@@ -291,7 +318,7 @@ Result<void> Document::Private::readFrameMember(ondemand::field &member, Frame &
     return {};
 }
 
-Document::Document(const QByteArray &body) : d(std::make_unique<Private>(body)) {}
+Document::Document(const QByteArray &body, bool sensitive) : d(std::make_unique<Private>(body, sensitive)) {}
 
 Document::~Document() = default;
 

@@ -34,6 +34,8 @@ struct Envelope
     QString message;                  ///< err-msg, err_msg, message or msg
     std::optional<bool> success;      ///< success or ok
     qint64 timestamp = 0;             ///< ts, ms UTC; 0 when absent
+    QString nextId;                   ///< next-id or nextId: where the next page starts; empty: none
+    std::optional<bool> isFull;       ///< full: the whole list, rather than what changed
     bool hasPayload = false;          ///< data, tick or list is there, be it null
 };
 
@@ -69,7 +71,8 @@ public:
     /// Larger bodies are refused (TooLarge).
     static constexpr qsizetype sizeLimit = 8 * 1024 * 1024;
 
-    explicit Document(const QByteArray &body);
+    /// sensitive: the text is overwritten before its memory is given back.
+    explicit Document(const QByteArray &body, bool sensitive = false);
     ~Document();
     Q_DISABLE_COPY_MOVE(Document)
 

@@ -223,6 +223,11 @@ bool Price::operator()(const Input &in, Decimal &number) const
     return decimalFromNumber(in, number) && notBelowZero(in, number);
 }
 
+bool SignedNumber::operator()(const Input &in, Decimal &number) const
+{
+    return decimalFromNumber(in, number);
+}
+
 bool LooseAmount::operator()(const Input &in, Decimal &number) const
 {
     return (in.isText() ? decimalFromText(in, number) : decimalFromNumber(in, number)) &&

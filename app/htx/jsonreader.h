@@ -155,6 +155,12 @@ struct Price
     bool operator()(const Input &in, Decimal &number) const;
 };
 
+/// A decimal as a JSON number, of either sign.
+struct SignedNumber
+{
+    bool operator()(const Input &in, Decimal &number) const;
+};
+
 /// A decimal not below zero that some replies send as a number and others in a string.
 struct LooseAmount
 {

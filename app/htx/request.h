@@ -27,6 +27,8 @@ struct Request
     QByteArray rateGroup{}; ///< the endpoint as the limits count it, e.g. "/v1/account/accounts/{id}/balance"
     int perTwoSeconds = 20; ///< documented limit of that group (htx-api.md 8)
     Priority priority = Priority::Visible;
+    /// The reply holds a secret: whoever holds the bytes of it overwrites them once they were read.
+    bool sensitive = false;
 };
 
 } // namespace coffer::htx

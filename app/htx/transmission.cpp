@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "htx/transmission.h"
 
+#include "core/secret.h"
 #include "htx/json.h"
 
 #include <QMetaEnum>
@@ -113,6 +114,8 @@ std::optional<ErrorKind> kindOf(QNetworkReply::NetworkError error)
     return ErrorKind::Offline;
 }
 
+constexpr qint64 readStep = 64 * 1024;
+
 } // namespace
 
 Transmission::Transmission(QNetworkAccessManager &network, const Clock &clock, QObject *parent)
@@ -137,6 +140,9 @@ void Transmission::start(const Request &request, const QUrl &url, std::chrono::m
 {
     QNetworkRequest network = networkRequest(request, url);
     m_start = m_clock.steady();
+    m_isSensitive = request.sensitive;
+    if (m_isSensitive)
+        m_outcome.body.reserve(readStep); // so that growing leaves no copies behind
     m_outcome.sentLocalMs = m_clock.localMs();
     switch (request.method) {
     case Method::Get:
@@ -158,16 +164,20 @@ void Transmission::start(const Request &request, const QUrl &url, std::chrono::m
 
 void Transmission::read()
 {
-    constexpr qint64 step = 64 * 1024;
     while (m_reply && m_reply->bytesAvailable() > 0) {
-        const QByteArray piece = m_reply->read(step);
+        QByteArray piece = m_reply->read(readStep);
         if (piece.isEmpty())
             return;
         if (m_outcome.body.size() + piece.size() > json::Document::sizeLimit) {
             stop(ErrorKind::TooLarge, QStringLiteral("The reply has more than 8 MiB."));
             return;
         }
-        m_outcome.body += piece;
+        if (m_isSensitive) {
+            m_outcome.body.append(QByteArrayView(piece));
+            Secret::wipe(piece);
+        } else {
+            m_outcome.body += piece;
+        }
     }
 }
 

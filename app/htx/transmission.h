@@ -64,6 +64,7 @@ private:
     const Clock &m_clock;
     QNetworkReply *m_reply = nullptr;
     QTimer m_deadline;
+    bool m_isSensitive = false;
     Clock::Steady m_start;
     std::shared_ptr<bool> m_bodyLeft =
         std::make_shared<bool>(false); ///< shared with the body, which may outlive this

@@ -2,6 +2,7 @@
 #include "keys/keycheck.h"
 
 #include "core/log.h"
+#include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 #include "keys/keychainitem.h"
 
@@ -156,8 +157,8 @@ void KeyCheck::askRecord(const std::shared_ptr<Run> &check)
 /// Only a main account may list sub-users, so the answer tells which kind of account it is.
 void KeyCheck::askSubUsers(const std::shared_ptr<Run> &check)
 {
-    whenDone(this, m_client.send(htx::endpoints::user::subUsers(), check->credentials),
-             [this, check](const Result<QList<htx::endpoints::user::SubUser>> &subUsers) {
+    whenDone(this, m_client.send(htx::endpoints::subuser::list(), check->credentials),
+             [this, check](const Result<htx::Page<htx::SubUser>> &subUsers) {
                  if (subUsers)
                      check->found.isSubUser = false;
                  else if (mayNotAsk(subUsers.error()))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/verification.h"
 
+#include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 
 #include <algorithm>
@@ -64,11 +65,11 @@ void Verification::askKeys(Uid asker, const AccountListing &of)
 
 void Verification::askSubUsers(Uid main)
 {
-    ask(main, htx::endpoints::user::subUsers(),
-        [this, main](const Result<QList<htx::endpoints::user::SubUser>> &subUsers) {
+    ask(main, htx::endpoints::subuser::list(),
+        [this, main](const Result<htx::Page<htx::SubUser>> &subUsers) {
             if (!subUsers)
                 return; // that the main account can't be reached is told by its own listing
-            for (const htx::endpoints::user::SubUser &subUser : *subUsers) {
+            for (const htx::SubUser &subUser : subUsers->rows) {
                 askKeys(
                     main,
                     {.uid = subUser.uid, .holder = subUser.name, .isSubUser = true, .keys = {}, .error = {}});

@@ -55,7 +55,6 @@ private Q_SLOTS:
     void depth();
     void uid();
     void apiKeys();
-    void subUsers();
     void accounts();
     void balance();
     void marginBalance();
@@ -101,7 +100,6 @@ void TestEndpoints::requests_data()
     add("apiKeys", api::user::apiKeys({63628520}).request, "/v2/user/api-key?uid=63628520", 20);
     add("apiKey", api::user::apiKeys({63628520}, QStringLiteral("a-b")).request,
         "/v2/user/api-key?accessKey=a-b&uid=63628520", 20);
-    add("subUsers", api::user::subUsers().request, "/v2/sub-user/user-list", 20);
     add("accounts", api::account::accounts().request, "/v1/account/accounts", 100);
     // A thousands separator would break the path (htx-api.md 10, 11).
     add("balance", api::account::balance({12345678}).request, "/v1/account/accounts/12345678/balance", 100,
@@ -354,16 +352,6 @@ void TestEndpoints::apiKeys()
     QCOMPARE(keys[1].validDays, 12);
     QVERIFY(keys[2].isExpired());
     QVERIFY(keys[2].permissions.has(Permission::Withdraw));
-}
-
-void TestEndpoints::subUsers()
-{
-    const auto users = good(decode(api::user::subUsers(), fixture("sub_users")));
-    QCOMPARE(users.size(), 2);
-    QCOMPARE(users[0].name, QStringLiteral("bot01"));
-    QCOMPARE(users[1].uid.value, 132'208'122);
-    QCOMPARE(users[1].state, QStringLiteral("lock"));
-    QVERIFY(users[1].name.isEmpty());
 }
 
 void TestEndpoints::accounts()

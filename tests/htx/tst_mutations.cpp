@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode.h"
 #include "htx/endpoints/account.h"
+#include "htx/endpoints/algo.h"
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/order.h"
+#include "htx/endpoints/ordering.h"
 #include "htx/endpoints/reference.h"
+#include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 #include "htx/endpoints/wallet.h"
 
@@ -96,7 +99,48 @@ void TestMutations::fixtures()
     add("depth", api::market::depth({}));
     add("uid", api::user::uid());
     add("api_key", api::user::apiKeys({}));
-    add("sub_users", api::user::subUsers());
+    add("sub_users", api::subuser::list());
+    add("sub_user_page", api::subuser::list());
+    add("sub_key_created", api::subuser::createKey({}));
+    add("sub_key_changed", api::subuser::modifyKey({}, {}));
+    add("sub_created", api::subuser::create({}));
+    add("sub_state", api::subuser::state({}));
+    add("sub_accounts", api::subuser::accounts({}));
+    add("sub_answers", api::subuser::setDeductMode({}, {}));
+    add("sub_aggregate", api::subuser::aggregateBalance());
+    add("sub_balances", api::subuser::balances({}));
+    add("sub_deposits", api::subuser::deposits({}));
+    add("fee_rates", api::order::feeRates({}));
+    add("placed", api::ordering::place({}));
+    add("placed_batch", api::ordering::placeBatch({}));
+    add("cancel_code", api::ordering::cancelByClientOrderId({}));
+    add("cancel_batch", api::ordering::cancelBatch({}));
+    add("cancel_sweep", api::ordering::cancelOpen({}));
+    add("algo_placed", api::algo::place({}));
+    add("algo_cancel", api::algo::cancel({}));
+    add("algo_orders", api::algo::history({}));
+    add("algo_order", api::algo::order({}));
+    add("cancel_timer", api::algo::cancelAllAfter(5));
+    add("valuation", api::account::valuation());
+    add("account_history", api::account::history({}));
+    add("ledger", api::account::ledger({}));
+    add("points", api::account::points());
+    add("margin_cross", api::account::crossMargin());
+    add("margin_isolated", api::account::isolatedMargin());
+    add("fee_deduction", api::account::feeDeduction());
+    add("transfer_receipt", api::account::transfer({}, {}, {}, 1));
+    add("transfer_id", api::account::transferBetween({}, {}, {}, 1));
+    add("deposit_addresses", api::wallet::depositAddresses({}));
+    add("withdraw_quota", api::wallet::withdrawQuota({}));
+    add("withdraw_addresses", api::wallet::withdrawAddresses({}));
+    add("withdrawal", api::wallet::withdrawal({}));
+    add("currency_names", api::reference::currencyNames());
+    add("old_symbol_settings", api::reference::oldSymbolChanges());
+    add("market_limits", api::reference::marketLimits());
+    add("chain_settings", api::reference::chains());
+    add("trade", api::market::lastTrades({}));
+    add("trades", api::market::trades({}));
+    add("full_depth", api::market::fullDepth({}));
     add("accounts", api::account::accounts());
     add("balance", api::account::balance({}));
     add("balance_margin", api::account::balance({}));

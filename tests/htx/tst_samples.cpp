@@ -1,301 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode.h"
 #include "htx/endpoints/account.h"
+#include "htx/endpoints/algo.h"
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/order.h"
+#include "htx/endpoints/ordering.h"
 #include "htx/endpoints/reference.h"
+#include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 #include "htx/endpoints/wallet.h"
+#include "sampledump_more.h"
 
 #include <QDir>
-#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QRegularExpression>
 #include <QTest>
 
 using namespace coffer;
 using namespace coffer::htx;
+using namespace coffer::htx::test;
 namespace api = coffer::htx::endpoints;
 
 namespace {
-
-/// The values of each member name, in the order of the text.
-using Members = QHash<QByteArray, QByteArrayList>;
-
-/// A number written out: no exponent, no zeros that say nothing. Text in, text out: no arithmetic may round
-/// here.
-QByteArray plain(QByteArray token)
-{
-    const bool isNegative = token.startsWith('-');
-    if (isNegative)
-        token.remove(0, 1);
-    const qsizetype e = token.toLower().indexOf('e');
-    const qsizetype exponent = e < 0 ? 0 : token.mid(e + 1).toInt();
-    if (e >= 0)
-        token.truncate(e);
-    qsizetype point = token.indexOf('.');
-    if (point < 0)
-        point = token.size();
-    else
-        token.remove(point, 1);
-    point += exponent;
-    while (point > token.size())
-        token += '0';
-    while (point < 1) {
-        token.prepend('0');
-        ++point;
-    }
-    QByteArray whole = token.left(point);
-    QByteArray fraction = token.mid(point);
-    while (whole.size() > 1 && whole.startsWith('0'))
-        whole.remove(0, 1);
-    while (fraction.endsWith('0'))
-        fraction.chop(1);
-    const QByteArray number = fraction.isEmpty() ? whole : whole + '.' + fraction;
-    return isNegative && number != "0" ? '-' + number : number;
-}
-
-/// Every number of the text under its member name, and every string that holds one. Numbers in a list go
-/// under the name of the list.
-Members numbersIn(const QByteArray &text)
-{
-    static const QRegularExpression token(
-        QStringLiteral("\"([^\"\\\\]*(?:\\\\.[^\"\\\\]*)*)\"\\s*(:?)|(-?[0-9][0-9.eE+-]*)"));
-    static const QRegularExpression number(QStringLiteral("^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$"));
-    Members members;
-    QByteArray name;
-    auto matches = token.globalMatch(QString::fromUtf8(text));
-    while (matches.hasNext()) {
-        const auto match = matches.next();
-        if (!match.captured(2).isEmpty()) {
-            name = match.captured(1).toUtf8();
-            continue;
-        }
-        const QString value = match.captured(3).isEmpty() ? match.captured(1) : match.captured(3);
-        if (number.match(value).hasMatch())
-            members[name] += plain(value.toLatin1());
-    }
-    return members;
-}
-
-/// Collects what came out, under the names on the wire.
-class Dump
-{
-public:
-    Dump &add(const char *name, const Decimal &value)
-    {
-        members[name] += value.toString();
-        return *this;
-    }
-    Dump &add(const char *name, const std::optional<Decimal> &value)
-    {
-        return value ? add(name, *value) : *this;
-    }
-    Dump &add(const char *name, qint64 value)
-    {
-        members[name] += QByteArray::number(value);
-        return *this;
-    }
-    Dump &add(const char *name, double value)
-    {
-        members[name] += plain(QByteArray::number(value, 'g', QLocale::FloatingPointShortest));
-        return *this;
-    }
-    Dump &add(const char *name, const QString &value)
-    {
-        if (!value.isEmpty())
-            members[name] += plain(value.toLatin1());
-        return *this;
-    }
-
-    Members members;
-};
-
-Dump dump(qint64 value)
-{
-    return Dump().add("data", value);
-}
-
-Dump dump(const Uid &uid)
-{
-    return Dump().add("data", uid.value);
-}
-
-Dump dump(const QList<Ticker> &tickers)
-{
-    Dump out;
-    for (const Ticker &ticker : tickers) {
-        out.add("open", ticker.open)
-            .add("high", ticker.high)
-            .add("low", ticker.low)
-            .add("close", ticker.close);
-        out.add("amount", ticker.amount).add("vol", ticker.volume).add("count", ticker.count);
-        out.add("bid", ticker.bid).add("bidSize", ticker.bidSize);
-        out.add("ask", ticker.ask).add("askSize", ticker.askSize);
-    }
-    return out;
-}
-
-Dump dump(const MergedDetail &detail)
-{
-    Dump out;
-    out.add("ts", detail.timestamp).add("open", detail.open).add("high", detail.high).add("low", detail.low);
-    out.add("close", detail.close)
-        .add("amount", detail.amount)
-        .add("vol", detail.volume)
-        .add("count", detail.count);
-    return out.add("bid", detail.bid)
-        .add("bid", detail.bidSize)
-        .add("ask", detail.ask)
-        .add("ask", detail.askSize);
-}
-
-Dump dump(const QList<Candle> &candles)
-{
-    Dump out;
-    for (auto candle = candles.crbegin(); candle != candles.crend(); ++candle) {
-        out.add("id", candle->time)
-            .add("open", candle->open)
-            .add("close", candle->close)
-            .add("low", candle->low);
-        out.add("high", candle->high).add("amount", candle->amount).add("vol", candle->volume);
-        out.add("count", candle->count);
-    }
-    return out;
-}
-
-Dump dump(const Depth &depth)
-{
-    Dump out;
-    out.add("version", depth.version);
-    for (const Level &level : depth.bids)
-        out.add("bids", level.price).add("bids", level.size);
-    for (const Level &level : depth.asks)
-        out.add("asks", level.price).add("asks", level.size);
-    return out;
-}
-
-Dump dump(const QList<Account> &accounts)
-{
-    Dump out;
-    for (const Account &account : accounts)
-        out.add("id", account.id.value);
-    return out;
-}
-
-Dump dump(const Balance &balance)
-{
-    Dump out;
-    out.add("id", balance.id.value);
-    for (const BalanceRow &row : balance.rows)
-        out.add("balance", row.amount);
-    return out;
-}
-
-Dump dump(const AssetValuation &valuation)
-{
-    return Dump().add("balance", valuation.balance).add("timestamp", valuation.timestamp);
-}
-
-Dump dump(const QList<ApiKeyRecord> &records)
-{
-    Dump out;
-    for (const ApiKeyRecord &record : records) {
-        out.add("createTime", record.createdAt).add("updateTime", record.updatedAt);
-        if (record.validDays)
-            out.add("validDays", qint64{*record.validDays});
-    }
-    return out;
-}
-
-Dump dump(const QList<api::user::SubUser> &users)
-{
-    Dump out;
-    for (const auto &user : users)
-        out.add("uid", user.uid.value);
-    return out;
-}
-
-Dump dump(const QList<Order> &orders)
-{
-    Dump out;
-    for (const Order &order : orders) {
-        out.add("id", order.id.value).add("account-id", order.account.value);
-        out.add("client-order-id", order.clientOrderId).add("amount", order.amount).add("price", order.price);
-        out.add("field-amount", order.filledAmount).add("field-cash-amount", order.filledCash);
-        out.add("field-fees", order.filledFees).add("created-at", order.createdAt);
-        out.add("finished-at", order.finishedAt).add("canceled-at", order.canceledAt);
-        out.add("stop-price", order.stopPrice);
-    }
-    return out;
-}
-
-Dump dump(const Order &order)
-{
-    return dump(QList<Order>{order});
-}
-
-Dump dump(const QList<Fill> &fills)
-{
-    Dump out;
-    for (const Fill &fill : fills) {
-        out.add("id", fill.id.value).add("order-id", fill.order.value).add("match-id", fill.matchId);
-        out.add("trade-id", fill.tradeId).add("price", fill.price).add("filled-amount", fill.amount);
-        out.add("filled-fees", fill.fee)
-            .add("filled-points", fill.deducted)
-            .add("created-at", fill.createdAt);
-    }
-    return out;
-}
-
-Dump dump(const QList<Transfer> &transfers)
-{
-    Dump out;
-    for (const Transfer &transfer : transfers) {
-        out.add("id", transfer.id.value).add("amount", transfer.amount).add("fee", transfer.fee);
-        out.add("created-at", transfer.createdAt).add("updated-at", transfer.updatedAt);
-    }
-    return out;
-}
-
-Dump dump(const MarketStatus &status)
-{
-    return Dump().add("marketStatus", qint64{static_cast<int>(status.state)});
-}
-
-Dump dump(const QList<SymbolInfo> &symbols)
-{
-    Dump out;
-    for (const SymbolInfo &symbol : symbols) {
-        // The names of both endpoints: those that a sample lacks are not compared.
-        for (const char *name : {"price-precision", "tpp"})
-            out.add(name, qint64{symbol.priceDecimals});
-        for (const char *name : {"amount-precision", "tap"})
-            out.add(name, qint64{symbol.amountDecimals});
-        for (const char *name : {"value-precision", "ttp"})
-            out.add(name, qint64{symbol.valueDecimals});
-        out.add("limit-order-min-order-amt", symbol.minOrderAmount);
-        out.add("limit-order-max-order-amt", symbol.maxOrderAmount);
-        out.add("min-order-value", symbol.minOrderValue);
-    }
-    return out;
-}
-
-Dump dump(const QList<CurrencyInfo> &currencies)
-{
-    Dump out;
-    for (const CurrencyInfo &currency : currencies) {
-        out.add("sp", qint64{currency.showDecimals});
-        for (const ChainInfo &chain : currency.chains) {
-            out.add("minDepositAmt", chain.minDeposit).add("minWithdrawAmt", chain.minWithdraw);
-            out.add("transactFeeWithdraw", chain.withdrawFee);
-            out.add("withdrawPrecision", qint64{chain.withdrawDecimals});
-        }
-    }
-    return out;
-}
 
 using Reader = std::function<Result<Members>(const QByteArray &)>;
 
@@ -360,9 +87,7 @@ void TestSamples::numbers_data()
     add("v2_settings_common_symbols", api::reference::symbolSettings(),
         {"ts", "full", "wr", "id", "weight", "fp", "toa", "w", "lr"});
     add("v2_reference_currencies", api::reference::currencies(),
-        {"maxTransactFeeWithdraw", "maxWithdrawAmt", "minTransactFeeWithdraw", "numOfConfirmations",
-         "numOfFastConfirmations", "withdrawQuotaPerDay", "withdrawQuotaPerYear", "withdrawQuotaTotal",
-         "transactFeeRateWithdraw"});
+        {"numOfFastConfirmations", "withdrawQuotaPerDay", "withdrawQuotaPerYear", "withdrawQuotaTotal"});
     add("v2_settings_common_currencies", api::reference::currencySettings(),
         {"ts", "full", "fc", "sc", "dma", "wma", "wp", "at", "w"});
     add("market_tickers", api::market::tickers(), {"ts"});
@@ -371,7 +96,7 @@ void TestSamples::numbers_data()
     add("market_depth", api::market::depth({}), {"ts"});
     add("v2_user_uid", api::user::uid());
     add("v2_user_api-key", api::user::apiKeys({}));
-    add("v2_sub-user_user-list", api::user::subUsers());
+    add("v2_sub-user_user-list", api::subuser::list());
     add("v1_account_accounts", api::account::accounts());
     add("v1_account_accounts_id_balance", api::account::balance({}), {"seq-num"});
     add("v2_account_asset-valuation", api::account::assetValuation({}, {}));
@@ -381,6 +106,43 @@ void TestSamples::numbers_data()
     add("v1_order_orders_id", api::order::order({}));
     add("v1_order_matchresults", api::order::fills());
     add("v1_query_deposit-withdraw", api::wallet::transfers(TransferDirection::Withdrawal));
+    add("v1_query_withdraw_client-order-id", api::wallet::withdrawal({}), {"client-order-id"});
+    add("v2_account_deposit_address", api::wallet::depositAddresses({}));
+    add("v2_account_withdraw_address", api::wallet::withdrawAddresses({}));
+    add("v2_account_withdraw_quota", api::wallet::withdrawQuota({}),
+        {"withdrawQuotaPerYear", "remainWithdrawQuotaPerYear", "withdrawQuotaTotal",
+         "remainWithdrawQuotaTotal"}); // all -1: no limit
+    add("v1_account_history", api::account::history({}));
+    add("v1_account_history_zero-exponent", api::account::history({}));
+    add("v2_account_ledger", api::account::ledger({}));
+    add("v2_account_valuation", api::account::valuation(), {"balance"});
+    add("v2_point_account", api::account::points());
+    add("v1_cross-margin_accounts_balance", api::account::crossMargin(), {"balance"});
+    add("v1_account_switch_user_info", api::account::feeDeduction());
+    add("v1_account_transfer", api::account::transfer({}, {}, {}, 1));
+    add("v2_account_transfer", api::account::transferBetween({}, {}, {}, 1));
+    add("v2_reference_transact-fee-rate", api::order::feeRates({}));
+    add("v1_order_orders_place", api::ordering::place({}));
+    add("v1_order_orders_id_submitcancel", api::ordering::cancel({}));
+    add("v1_order_batch-orders", api::ordering::placeBatch({}));
+    add("v1_order_orders_batchcancel", api::ordering::cancelBatch({}));
+    add("v2_algo-orders_opening", api::algo::open());
+    add("v2_algo-orders_history", api::algo::history({}));
+    add("v2_sub-user_creation", api::subuser::create({}));
+    add("v2_sub-user_user-state", api::subuser::state({}));
+    add("v2_sub-user_management", api::subuser::setLocked({}, true));
+    add("v2_sub-user_account-list", api::subuser::accounts({}));
+    add("v2_sub-user_transferability", api::subuser::setTransferable({}, true));
+    add("v2_sub-user_tradable-market", api::subuser::setTradableMarket({}, {}, true));
+    add("v2_sub-user_query-deposit", api::subuser::deposits({}));
+    add("v2_sub-user_api-key-generation", api::subuser::createKey({}));
+    add("v2_sub-user_api-key-modification", api::subuser::modifyKey({}, {}));
+    add("v2_sub-user_api-key-deletion", api::subuser::deleteKey({}, {}));
+    add("v1_subuser_aggregate-balance", api::subuser::aggregateBalance());
+    add("v1_account_accounts_sub-uid", api::subuser::balances({}));
+    add("v1_settings_common_market-symbols", api::reference::marketLimits(),
+        {"minoa", "maxoa", "mfr", "rthr", "in"});
+    add("market_trade", api::market::lastTrades({}), {"ts", "id"});
 }
 
 void TestSamples::numbers()
@@ -393,7 +155,8 @@ void TestSamples::numbers()
     QVERIFY2(out, out ? "" : qPrintable(out.error().detail));
 
     Members sent = numbersIn(body);
-    for (const char *envelope : {"code", "note", "address", "accessKey", "ipAddresses", "tags", "tx-hash"})
+    for (const char *envelope : {"code", "note", "address", "accessKey", "ipAddresses", "tags", "tx-hash",
+                                 "addressTag", "address-tag"})
         sent.remove(envelope);
     for (const QByteArray &name : unread) {
         QVERIFY2(sent.contains(name), name.constData());

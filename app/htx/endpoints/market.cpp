@@ -3,6 +3,7 @@
 
 #include "htx/endpoints/requests.h"
 #include "htx/jsonreader.h"
+#include "htx/traderows.h"
 
 namespace coffer::htx::endpoints::market {
 
@@ -139,6 +140,39 @@ Result<Depth> parseDepth(Value tick)
     return readOne(tick, depthSchema);
 }
 
+/// version, ts and the sides; the full book names its version seqNum and has no time of its own.
+constexpr Schema fullDepthSchema({
+    field<&Depth::version, LooseInteger>("seqNum", Need::Optional),
+    field<&Depth::version, LooseInteger>("version", Need::Optional),
+    field<Depth, readSide<&Depth::bids>>("bids"),
+    field<Depth, readSide<&Depth::asks>>("asks"),
+});
+
+Result<Depth> parseFullDepth(Value tick)
+{
+    const qint64 timestamp = tick.document().timestamp();
+    Result<Depth> depth = readOne(tick, fullDepthSchema);
+    if (depth)
+        depth->timestamp = timestamp;
+    return depth;
+}
+
+Result<QList<Trade>> parseLastTrades(Value tick)
+{
+    return readOne(tick, tradeListSchema).map([](TradeList &&list) { return std::move(list.trades); });
+}
+
+Result<QList<Trade>> parseTrades(Value data)
+{
+    const Result<QList<TradeList>> lists = readList(data, tradeListSchema);
+    if (!lists)
+        return fail(lists.error());
+    QList<Trade> trades;
+    for (const TradeList &list : *lists)
+        trades += list.trades;
+    return trades;
+}
+
 } // namespace
 
 Call<QList<Ticker>> tickers()
@@ -151,6 +185,35 @@ Call<MergedDetail> merged(const Symbol &symbol)
     Query query;
     add(query, "symbol", symbol.value);
     return {publicGet("/market/detail/merged", std::move(query)), parseMerged};
+}
+
+Call<MergedDetail> detail(const Symbol &symbol)
+{
+    Query query;
+    add(query, "symbol", symbol.value);
+    return {publicGet("/market/detail", std::move(query)), parseMerged};
+}
+
+Call<QList<Trade>> lastTrades(const Symbol &symbol)
+{
+    Query query;
+    add(query, "symbol", symbol.value);
+    return {publicGet("/market/trade", std::move(query)), parseLastTrades};
+}
+
+Call<QList<Trade>> trades(const Symbol &symbol, int size)
+{
+    Query query;
+    add(query, "symbol", symbol.value);
+    addSize(query, size, 1, 2000);
+    return {publicGet("/market/history/trade", std::move(query)), parseTrades};
+}
+
+Call<Depth> fullDepth(const Symbol &symbol)
+{
+    Query query;
+    add(query, "symbol", symbol.value);
+    return {publicGet("/market/fullMbp", std::move(query), 10), parseFullDepth};
 }
 
 Call<QList<Candle>> candles(const Symbol &symbol, Period period, int size)

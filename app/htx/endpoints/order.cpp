@@ -89,6 +89,19 @@ constexpr Schema fillSchema({
     field<&Fill::createdAt, Integer>("created-at"),
 });
 
+constexpr Schema feeRateSchema({
+    field<&FeeRate::symbol, Name>("symbol"),
+    field<&FeeRate::maker, Amount>("makerFeeRate"),
+    field<&FeeRate::taker, Amount>("takerFeeRate"),
+    field<&FeeRate::actualMaker, Amount>("actualMakerRate"),
+    field<&FeeRate::actualTaker, Amount>("actualTakerRate"),
+});
+
+Result<QList<FeeRate>> parseFeeRates(Value data)
+{
+    return readList(data, feeRateSchema);
+}
+
 Result<QList<Order>> parseOrders(Value data)
 {
     return readList(data, orderSchema);
@@ -119,6 +132,12 @@ void addPage(Query &query, const QString &from)
     query.emplaceBack("direct", "next");
 }
 
+void addDays(Query &query, const Filter &filter)
+{
+    add(query, "start-date", filter.firstDay.toString(Qt::ISODate));
+    add(query, "end-date", filter.lastDay.toString(Qt::ISODate));
+}
+
 QByteArray orderPath(const OrderId &id)
 {
     return "/v1/order/orders/" + percentEncoded(id.value.toUtf8());
@@ -126,40 +145,51 @@ QByteArray orderPath(const OrderId &id)
 
 } // namespace
 
-Call<QList<Order>> open(AccountId account, const Symbol &symbol, const QString &from, int size)
+Call<QList<Order>> open(AccountId account, const Symbol &symbol, const QString &from, int size,
+                        const Filter &filter)
 {
     Query query;
     add(query, "account-id", account.value);
     add(query, "symbol", symbol.value);
+    if (filter.side)
+        query.emplaceBack("side", wireName(*filter.side));
+    add(query, "types", filter.types);
     addPage(query, from);
     addSize(query, size, 1, 500);
     return {readGet("/v1/order/openOrders", 50, std::move(query)), parseOrders};
 }
 
-Call<QList<Order>> orders(const Symbol &symbol, const Window &window)
+Call<QList<Order>> orders(const Symbol &symbol, const Window &window, const Filter &filter)
 {
     Query query;
     add(query, "symbol", symbol.value);
-    query.emplaceBack("states", "created,submitted,partial-filled,filled,partial-canceled,canceled");
+    add(query, "states", filter.states);
+    if (filter.states.isEmpty())
+        query.emplaceBack("states", "created,submitted,partial-filled,filled,partial-canceled,canceled");
+    add(query, "types", filter.types);
+    addDays(query, filter);
     addWindow(query, window);
     addPage(query, window.from);
     addSize(query, window.size, 1, 100);
     return {readGet("/v1/order/orders", 50, std::move(query)), parseOrders};
 }
 
-Call<QList<Order>> recent(const Window &window)
+Call<QList<Order>> recent(const Window &window, const Symbol &symbol)
 {
     Query query;
+    add(query, "symbol", symbol.value);
     addWindow(query, window);
     query.emplaceBack("direct", "next");
     addSize(query, window.size, 10, 1000);
     return {readGet("/v1/order/history", 20, std::move(query)), parseOrders};
 }
 
-Call<QList<Fill>> fills(const Symbol &symbol, const Window &window)
+Call<QList<Fill>> fills(const Symbol &symbol, const Window &window, const Filter &filter)
 {
     Query query;
     add(query, "symbol", symbol.value);
+    add(query, "types", filter.types);
+    addDays(query, filter);
     addWindow(query, window);
     addPage(query, window.from);
     addSize(query, window.size, 1, 500);
@@ -175,6 +205,23 @@ Call<QList<Fill>> fillsOf(const OrderId &id)
 Call<Order> order(const OrderId &id)
 {
     return {readGet(orderPath(id), 50, {}, "/v1/order/orders/{id}"), parseOrder};
+}
+
+Call<Order> byClientOrderId(const QString &clientOrderId)
+{
+    Query query;
+    add(query, "clientOrderId", clientOrderId);
+    return {readGet("/v1/order/orders/getClientOrder", 50, std::move(query)), parseOrder};
+}
+
+Call<QList<FeeRate>> feeRates(const QList<Symbol> &symbols)
+{
+    QStringList names;
+    for (const Symbol &symbol : symbols)
+        names.append(symbol.value);
+    Query query;
+    add(query, "symbols", names);
+    return {readGet("/v2/reference/transact-fee-rate", 50, std::move(query)), parseFeeRates};
 }
 
 } // namespace coffer::htx::endpoints::order

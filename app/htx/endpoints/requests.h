@@ -34,6 +34,36 @@ inline Request readGet(const QByteArray &path, int perTwoSeconds, Query query = 
     return request;
 }
 
+/// A POST that is signed with a key that has this right. body: JSON; group as for readGet().
+inline Request post(Permission permission, const QByteArray &path, int perTwoSeconds, QByteArray body,
+                    const QByteArray &group = {})
+{
+    Request request;
+    request.method = Method::Post;
+    request.path = path;
+    request.body = std::move(body);
+    request.permission = permission;
+    request.rateGroup = group.isEmpty() ? path : group;
+    request.perTwoSeconds = perTwoSeconds;
+    return request;
+}
+
+/// A POST that needs Trade.
+inline Request tradePost(const QByteArray &path, int perTwoSeconds, QByteArray body,
+                         const QByteArray &group = {})
+{
+    return post(Permission::Trade, path, perTwoSeconds, std::move(body), group);
+}
+
+/// A POST that places or cancels orders: it goes first.
+inline Request orderPost(const QByteArray &path, int perTwoSeconds, QByteArray body,
+                         const QByteArray &group = {})
+{
+    Request request = tradePost(path, perTwoSeconds, std::move(body), group);
+    request.priority = Priority::Order;
+    return request;
+}
+
 /// Adds a parameter unless its value is empty.
 inline void add(Query &query, const char *name, const QString &value)
 {
@@ -48,10 +78,16 @@ inline void add(Query &query, const char *name, qint64 value)
         query.emplaceBack(name, QByteArray::number(value));
 }
 
-/// A page size within what the endpoint takes.
-inline void addSize(Query &query, int size, int smallest, int largest)
+/// Adds a list, joined with commas, unless it is empty.
+inline void add(Query &query, const char *name, const QStringList &values)
 {
-    query.emplaceBack("size", QByteArray::number(std::clamp(size, smallest, largest)));
+    add(query, name, values.join(u','));
+}
+
+/// A page size within what the endpoint takes.
+inline void addSize(Query &query, int size, int smallest, int largest, const char *name = "size")
+{
+    query.emplaceBack(name, QByteArray::number(std::clamp(size, smallest, largest)));
 }
 
 } // namespace coffer::htx::endpoints

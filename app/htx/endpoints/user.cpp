@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "htx/endpoints/user.h"
 
+#include "htx/endpoints/keyfields.h"
 #include "htx/endpoints/requests.h"
 #include "htx/jsonreader.h"
 
@@ -15,53 +16,20 @@ Result<Uid> parseUid(Value data)
     return readValue<Identifier, Uid>(data);
 }
 
-bool readPermissions(const Input &in, ApiKeyRecord &record)
-{
-    QString words;
-    if (!Text{}(in, words))
-        return false;
-    record.permissions = PermissionSet::parse(words);
-    return true;
-}
-
-bool readAddresses(const Input &in, ApiKeyRecord &record)
-{
-    QString list;
-    if (!Text{}(in, list))
-        return false;
-    for (const QString &part : list.split(u',', Qt::SkipEmptyParts)) {
-        if (const QString address = part.trimmed(); !address.isEmpty())
-            record.ipAddresses.append(address);
-    }
-    return true;
-}
-
 constexpr Schema keySchema({
     field<&ApiKeyRecord::accessKey, Text>("accessKey"),
     field<&ApiKeyRecord::status, Word>("status"),
     field<&ApiKeyRecord::note, Text>("note", Need::Optional),
-    field<ApiKeyRecord, readPermissions>("permission"),
-    field<ApiKeyRecord, readAddresses>("ipAddresses", Need::Optional),
+    field<ApiKeyRecord, readPermissions<ApiKeyRecord>>("permission"),
+    field<ApiKeyRecord, readAddresses<ApiKeyRecord>>("ipAddresses", Need::Optional),
     field<&ApiKeyRecord::validDays, LooseInteger>("validDays", Need::Optional),
     field<&ApiKeyRecord::createdAt, LooseInteger>("createTime", Need::Optional),
     field<&ApiKeyRecord::updatedAt, LooseInteger>("updateTime", Need::Optional),
 });
 
-constexpr Schema subUserSchema({
-    field<&SubUser::uid, Identifier>("uid"),
-    field<&SubUser::state, Word>("userState"),
-    field<&SubUser::name, Text>("subUserName", Need::Optional),
-    field<&SubUser::note, Text>("note", Need::Optional),
-});
-
 Result<QList<ApiKeyRecord>> parseKeys(Value data)
 {
     return readList(data, keySchema);
-}
-
-Result<QList<SubUser>> parseSubUsers(Value data)
-{
-    return readList(data, subUserSchema);
 }
 
 } // namespace
@@ -77,11 +45,6 @@ Call<QList<ApiKeyRecord>> apiKeys(Uid uid, const QString &accessKey)
     add(query, "uid", uid.value);
     add(query, "accessKey", accessKey);
     return {readGet("/v2/user/api-key", 20, std::move(query)), parseKeys};
-}
-
-Call<QList<SubUser>> subUsers()
-{
-    return {readGet("/v2/sub-user/user-list", 20), parseSubUsers};
 }
 
 } // namespace coffer::htx::endpoints::user

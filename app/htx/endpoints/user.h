@@ -15,14 +15,4 @@ Call<Uid> uid();
 /// All keys of that user or sub-user, or one of them.
 Call<QList<ApiKeyRecord>> apiKeys(Uid uid, const QString &accessKey = {});
 
-/// A sub-user, from GET /v2/sub-user/user-list (parent keys only).
-struct SubUser
-{
-    Uid uid;
-    QString state; ///< "normal" or "lock"
-    QString name;
-    QString note;
-};
-Call<QList<SubUser>> subUsers();
-
 } // namespace coffer::htx::endpoints::user

@@ -3,6 +3,7 @@
 
 #include "htx/endpoints/market.h"
 #include "htx/jsonreader.h"
+#include "htx/traderows.h"
 
 #include <algorithm>
 
@@ -73,33 +74,6 @@ constexpr Schema bboSchema({
     field<&Bbo::askSize, LooseAmount>("askSize"),
     field<&Bbo::sequence, LooseInteger>("seqId", Need::Optional),
 });
-
-bool readDirection(const Input &in, Trade &trade)
-{
-    trade.side = in.token() == "\"sell\"" ? Side::Sell : Side::Buy;
-    return trade.side == Side::Sell || in.token() == "\"buy\"" || in.refuse("buy or sell");
-}
-
-constexpr Schema tradeSchema({
-    field<&Trade::tradeId, Identifier>("tradeId"),
-    field<&Trade::tradeId, Identifier>("trade-id", Need::Alias),
-    field<&Trade::timestamp, Integer>("ts"),
-    field<&Trade::price, Price>("price"),
-    field<&Trade::amount, Price>("amount"),
-    field<Trade, readDirection>("direction"),
-});
-
-struct TradeList
-{
-    QList<Trade> trades;
-};
-
-bool readTrades(const Input &in, TradeList &list)
-{
-    return readRows(in, tradeSchema, list.trades);
-}
-
-constexpr Schema tradeListSchema({field<TradeList, readTrades>("data")});
 
 constexpr Schema detailSchema({
     field<&MergedDetail::open, Price>("open"),

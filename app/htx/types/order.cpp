@@ -29,6 +29,11 @@ constexpr std::array<std::pair<QLatin1String, OrderState>, 15> orderStates{{
 
 } // namespace
 
+QByteArray wireName(Side side)
+{
+    return side == Side::Buy ? QByteArrayLiteral("buy") : QByteArrayLiteral("sell");
+}
+
 bool isFinal(OrderState state)
 {
     switch (state) {

@@ -4,9 +4,14 @@
 #include "core/decimal.h"
 #include "core/ids.h"
 
+#include <QByteArray>
+
 namespace coffer::htx {
 
 enum class Side { Buy, Sell };
+
+/// "buy" or "sell".
+QByteArray wireName(Side side);
 
 /// Order states (htx-api.md 5.1). Unknown keeps its word in Order::rawState.
 enum class OrderState {

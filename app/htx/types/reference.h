@@ -34,8 +34,46 @@ struct ChainInfo
     QString displayName;
     bool depositAllowed = false;
     bool withdrawAllowed = false;
-    std::optional<Decimal> minDeposit, minWithdraw, withdrawFee;
+    std::optional<Decimal> minDeposit, minWithdraw, maxWithdraw;
+    QString feeType; ///< "fixed", "circulated", "ratio": which of the next are there
+    std::optional<Decimal> withdrawFee, minFee, maxFee, feeRate;
     int withdrawDecimals = 8;
+    std::optional<bool> needsTag;
+    qint64 confirmations = 0; ///< 0 unknown
+};
+
+/// A network of one asset, from GET /v1/settings/common/chains.
+struct ChainSettings
+{
+    QString chain;
+    Currency currency;
+    QString displayName;
+    bool depositEnabled = false;
+    bool withdrawEnabled = false;
+    std::optional<Decimal> minDeposit, minWithdraw;
+    int withdrawDecimals = 8;
+    std::optional<bool> needsTag;
+};
+
+/// What orders of a market must keep to, from GET /v1/settings/common/market-symbols.
+struct MarketLimits
+{
+    Symbol symbol;
+    Currency base;
+    Currency quote;
+    QString state;
+    int priceDecimals = 8;
+    int amountDecimals = 8;
+    int valueDecimals = 8;
+    bool apiTrading = true;
+    std::optional<Decimal> minValue, maxValue;                ///< quote currency
+    std::optional<Decimal> limitMin, limitMax;                ///< base currency
+    std::optional<Decimal> limitBuyMax, limitSellMax;         ///< base currency
+    std::optional<Decimal> marketSellMin, marketSellMax;      ///< base currency
+    std::optional<Decimal> marketBuyMax;                      ///< quote currency
+    std::optional<Decimal> buyLimitBelow, sellLimitAbove;     ///< ratios to the last price
+    std::optional<Decimal> marketBuyWithin, marketSellWithin; ///< ratios to the last price
+    QStringList tags;
 };
 
 /// An asset, from GET /v2/reference/currencies (chains) or /v2/settings/common/currencies (names, display
