@@ -4,6 +4,7 @@
 #include "history/pages.h"
 #include "htx/endpoints/order.h"
 #include "htx/endpoints/wallet.h"
+#include "htx/walker.h"
 
 namespace coffer::history {
 
@@ -28,20 +29,6 @@ const QString &fillsWalk()
 QString ordersWalk(const Symbol &symbol)
 {
     return QStringLiteral("orders:") + symbol.value;
-}
-
-/// The exchange no longer serves a window that old (htx-api.md 5.3).
-bool isTooOld(const Error &error)
-{
-    for (const QLatin1String code :
-         {QLatin1String("invalid-start-date"), QLatin1String("invalid_start_date"),
-          QLatin1String("invalid-start-time"), QLatin1String("invalid-end-date"),
-          QLatin1String("invalid_end_date"), QLatin1String("base-date-limit-error"),
-          QLatin1String("order-date-limit-error")}) {
-        if (error.code == code)
-            return true;
-    }
-    return false;
 }
 
 /// Concerns this one question; others may well be answered.
@@ -214,7 +201,7 @@ void Backfill::windowDone(const QString &walk, const TimeWindow &window, Record 
 {
     if (m_stopped)
         return;
-    if (!changed && !isTooOld(changed.error())) {
+    if (!changed && !htx::isTooOld(changed.error())) {
         skip(walk, changed.error());
         return;
     }
