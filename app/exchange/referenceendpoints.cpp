@@ -4,6 +4,8 @@
 #include "exchange/jsonwriter.h"
 #include "exchange/settingsreply.h"
 
+#include <QDateTime>
+
 namespace coffer::exchange {
 
 void ReferenceEndpoints::addTo(Router &router)
@@ -13,6 +15,8 @@ void ReferenceEndpoints::addTo(Router &router)
                 [this](const Call &call) { return timestamp(call); }});
     router.add({"/v2/market-status", Envelope::V2, Permission::None, referencePerWindow,
                 [this](const Call &) { return marketStatus(); }});
+    router.add({"/api/v2/summary.json", Envelope::Market, Permission::None, referencePerWindow,
+                [this](const Call &call) { return statusPage(call); }});
 }
 
 Reply ReferenceEndpoints::timestamp(const Call &call) const
@@ -36,6 +40,28 @@ Reply ReferenceEndpoints::marketStatus() const
         json.number("haltReason", int(status.reason)).text("affectedSymbols", status.affectedSymbols);
     }
     json.endObject().endObject();
+    return {200, json.take()};
+}
+
+/// In the form of Statuspage; another host serves it for the real exchange.
+Reply ReferenceEndpoints::statusPage(const Call &call) const
+{
+    const bool isNormal = m_world.marketStatus().state == MarketStatus::State::Normal;
+    const QByteArray at =
+        QDateTime::fromMSecsSinceEpoch(call.nowMs, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+    JsonWriter json;
+    json.beginObject().key("page").beginObject().text("id", "local").text("name", "Local exchange");
+    json.text("url", "").text("time_zone", "Etc/UTC").text("updated_at", at).endObject();
+    json.key("components").beginArray().beginObject().text("id", "spot").text("name", "Spot");
+    json.text("status", isNormal ? "operational" : "major_outage")
+        .text("updated_at", at)
+        .endObject()
+        .endArray();
+    json.key("incidents").beginArray().endArray().key("scheduled_maintenances").beginArray().endArray();
+    json.key("status").beginObject().text("indicator", isNormal ? "none" : "major");
+    json.text("description", isNormal ? "All Systems Operational" : "Trading is halted")
+        .endObject()
+        .endObject();
     return {200, json.take()};
 }
 

@@ -5,7 +5,7 @@
 
 namespace coffer::exchange {
 
-/// The exchange's time and whether it trades (htx-api.md 7.1).
+/// The exchange's time and whether it trades (htx-api.md 7.1), with its status page (1.1).
 class ReferenceEndpoints
 {
 public:
@@ -17,6 +17,7 @@ public:
 private:
     Reply timestamp(const Call &call) const;
     Reply marketStatus() const;
+    Reply statusPage(const Call &call) const;
 
     World &m_world;
 };

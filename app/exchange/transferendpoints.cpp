@@ -53,6 +53,16 @@ void TransferEndpoints::addTo(Router &router)
     post(
         "/v1/subuser/transfer", Envelope::V1, 2, [this](const Call &call) { return subUserTransfer(call); },
         true);
+    const auto margin = [this, &post](const char *path, bool isCross, bool isInto) {
+        post(
+            path, Envelope::V1, 20,
+            [this, isCross, isInto](const Call &call) { return marginTransfer(call, isCross, isInto); },
+            false);
+    };
+    margin("/v1/dw/transfer-in/margin", false, true);
+    margin("/v1/dw/transfer-out/margin", false, false);
+    margin("/v1/cross-margin/transfer-in", true, true);
+    margin("/v1/cross-margin/transfer-out", true, false);
 }
 
 std::optional<Reply> TransferEndpoints::readWish(const Body &body, Envelope envelope, Wish &wish) const
@@ -192,6 +202,30 @@ Reply TransferEndpoints::futuresTransfer(const Call &call)
     if (place < 0)
         return v1Error("base-msg", "Insufficient amount available.");
     return moved(m_world.ledger().moves()[size_t(place)].id);
+}
+
+/// A sub-user needs what the parent activates for it.
+Reply TransferEndpoints::marginTransfer(const Call &call, bool isCross, bool isInto)
+{
+    Wish wish;
+    if (const auto wrong = readWish(call.body, Envelope::V1, wish))
+        return *wrong;
+    const UserSettings &settings = m_world.settings(call.user);
+    if (call.key->isSub && !(isCross ? settings.hasCrossMargin : settings.hasIsolatedMargin))
+        return v1Error("sub-user-auth-required", "Sub user is not authorized.");
+    const QByteArray symbol = isCross ? QByteArray() : call.body.text("symbol");
+    if (!isCross) {
+        const int market = m_world.markets().indexOf(symbol);
+        const QByteArray &code = m_world.currencies().at(wish.currency).code;
+        if (market < 0)
+            return v1Error("base-symbol-error", "symbol is invalid");
+        if (code != m_world.markets().at(market).base && code != m_world.markets().at(market).quote)
+            return v1Error("base-currency-error", "currency is invalid");
+    }
+    const int spot = m_world.accountFor(call.user, "spot");
+    const int margin = m_world.accountFor(call.user, isCross ? "super-margin" : "margin", symbol);
+    const int place = move(isInto ? spot : margin, isInto ? margin : spot, wish, call.nowMs);
+    return place < 0 ? notEnough() : moved(m_world.ledger().moves()[size_t(place)].id);
 }
 
 /// "in" and "out" are seen from the parent.

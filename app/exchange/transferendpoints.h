@@ -30,6 +30,8 @@ private:
     Reply transfer(const Call &call);
     Reply contractTransfer(const Call &call);
     Reply futuresTransfer(const Call &call);
+    /// Between the spot account and an isolated margin account, or the cross margin one.
+    Reply marginTransfer(const Call &call, bool isCross, bool isInto);
     Reply subUserTransfer(const Call &call);
     /// Reads currency and amount; the error's words differ between the families.
     std::optional<Reply> readWish(const Body &body, Envelope envelope, Wish &wish) const;

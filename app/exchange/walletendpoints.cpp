@@ -54,7 +54,8 @@ Reply WalletEndpoints::byClientOrderId(const Call &call) const
     return {200, json.take()};
 }
 
-/// Oldest first unless direct=next; from is the first id of the page.
+/// Oldest first unless direct=next; from is the first id of the page, and 0 stands for none in either
+/// direction.
 Reply WalletEndpoints::transfers(const Call &call) const
 {
     const QByteArray type = call.query.value("type");
@@ -75,13 +76,13 @@ Reply WalletEndpoints::transfers(const Call &call) const
 
     const auto &records = m_world.ledger().transfers();
     const bool descending = call.query.value("direct") == "next";
-    const std::optional<qint64> from = call.query.number("from");
+    const qint64 from = call.query.number("from").value_or(0);
     JsonWriter json(8192);
     json.beginObject().text("status", "ok").key("data").beginArray();
     qint64 left = page.size();
     for (size_t step = 0; step < records.size() && left > 0; ++step) {
         const TransferRecord &record = records[descending ? records.size() - 1 - step : step];
-        const bool isBehind = !from || (descending ? record.id <= *from : record.id >= *from);
+        const bool isBehind = from <= 0 || (descending ? record.id <= from : record.id >= from);
         if (!isBehind || record.user != call.user || record.isDeposit != (type == "deposit") ||
             (!code.isEmpty() && record.currency != currency))
             continue;

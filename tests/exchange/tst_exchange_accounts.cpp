@@ -42,6 +42,8 @@ private Q_SLOTS:
     void subUserTransfers();
     void contractTransfers();
     void futuresTransfers();
+    void marginTransfers_data();
+    void marginTransfers();
     void transfersLoseNothing();
     void historyTellsEveryChange();
     void historyWindows_data();
@@ -357,6 +359,42 @@ void AccountsTest::futuresTransfers()
     QCOMPARE(outcome(move("futures-to-pro", 0.003)), QStringLiteral("base-msg"));
     QCOMPARE(outcome(move("futures-to-pro", 0.002)), QStringLiteral("ok"));
     QCOMPARE(outcome(move("futures-to-moon", 0.002)), QStringLiteral("validation-constraints-error"));
+}
+
+void AccountsTest::marginTransfers_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QString>("symbol");
+    QTest::addColumn<QString>("amount");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char *name, const char *path, const char *symbol, const char *amount,
+                        const char *expected) {
+        QTest::newRow(name) << QByteArray(path) << QString::fromLatin1(symbol) << QString::fromLatin1(amount)
+                            << QString::fromLatin1(expected);
+    };
+    row("into isolated", "/v1/dw/transfer-in/margin", "btcusdt", "5", "ok");
+    row("into a new one", "/v1/dw/transfer-in/margin", "ethusdt", "5", "ok");
+    row("out of isolated", "/v1/dw/transfer-out/margin", "btcusdt", "5", "ok");
+    row("out of an empty one", "/v1/dw/transfer-out/margin", "ethusdt", "5", "dw-insufficient-balance");
+    row("no market", "/v1/dw/transfer-in/margin", "", "5", "base-symbol-error");
+    row("not of this market", "/v1/dw/transfer-in/margin", "ethbtc", "5", "base-currency-error");
+    row("into cross", "/v1/cross-margin/transfer-in", "", "5", "ok");
+    row("too much out of cross", "/v1/cross-margin/transfer-out", "", "100000", "dw-insufficient-balance");
+}
+
+void AccountsTest::marginTransfers()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QString, symbol);
+    QFETCH(QString, amount);
+    QFETCH(QString, expected);
+    const QJsonObject body{{QStringLiteral("symbol"), symbol},
+                           {QStringLiteral("currency"), QStringLiteral("usdt")},
+                           {QStringLiteral("amount"), amount}};
+    const Decimal before = totalOf("usdt");
+    QCOMPARE(outcome(m_exchange->post("Trading desk", path, body)), expected);
+    QCOMPARE(totalOf("usdt"), before);
+    QCOMPARE(outcome(m_exchange->post("Grid bot", path, body)), QStringLiteral("sub-user-auth-required"));
 }
 
 /// Whatever moves where: nothing appears and nothing gets lost, and no account falls below zero.

@@ -149,12 +149,18 @@ void ReferenceTest::currencyReference()
 void ReferenceTest::marketStatusFollowsTheWorld()
 {
     const auto status = [&] { return objectOf(m_exchange->get(nullptr, "/v2/market-status")); };
+    const auto page = [&] {
+        const QJsonObject reply = m_exchange->get(nullptr, "/api/v2/summary.json");
+        return textOf(reply.value(QLatin1String("status")), "indicator");
+    };
     QCOMPARE(membersOf(status()), QStringLiteral("marketStatus"));
+    QCOMPARE(page(), QStringLiteral("none"));
     const qint64 now = m_exchange->world().nowMs();
     m_exchange->world().setMarketStatus(
         {MarketStatus::State::Halted, now, 0, MarketStatus::Reason::Emergency, "btcusdt,ethusdt"});
     QCOMPARE(membersOf(status()), QStringLiteral("affectedSymbols haltReason haltStartTime marketStatus"));
     QCOMPARE(numberOf(status(), "marketStatus"), 2);
+    QCOMPARE(page(), QStringLiteral("major"));
     m_exchange->world().setMarketStatus(
         {MarketStatus::State::CancelOnly, now, now + 600'000, MarketStatus::Reason::Scheduled, "all"});
     QCOMPARE(numberOf(status(), "haltEndTime"), now + 600'000);

@@ -389,6 +389,9 @@ void WalletTest::recordsPageBothWays()
     const QJsonArray all = rowsOf(m_exchange->get("Portfolio", "/v1/query/deposit-withdraw",
                                                   {{"type", "withdraw"}, {"direct", direct}}));
     QVERIFY(all.size() >= 10);
+    QCOMPARE(rowsOf(m_exchange->get("Portfolio", "/v1/query/deposit-withdraw",
+                                    {{"type", "withdraw"}, {"direct", direct}, {"from", "0"}})),
+             all); // 0 is no id
     QJsonArray paged;
     QByteArray from;
     while (true) {
