@@ -24,16 +24,15 @@ std::pair<const ApiKey *, Refusal> refuse(QByteArray message, QByteArray code = 
 }
 
 /// What the client must have signed: its parameters but the signature, encoded and sorted the one right way.
-QByteArray signedText(const SignedCall &call)
+QByteArray signedQuery(const Query &query)
 {
     QList<std::pair<QByteArray, QByteArray>> covered;
-    covered.reserve(call.query.all().size());
-    for (const auto &parameter : call.query.all()) {
+    covered.reserve(query.all().size());
+    for (const auto &parameter : query.all()) {
         if (parameter.first != "Signature")
             covered.append(parameter);
     }
-    return htx::canonicalText(call.method, call.host.toByteArray().toLower(), call.path,
-                              htx::canonicalQuery(covered));
+    return htx::canonicalQuery(covered);
 }
 
 bool verifies(const ApiKey &key, QByteArrayView text, const QByteArray &signature)
@@ -45,6 +44,19 @@ bool verifies(const ApiKey &key, QByteArrayView text, const QByteArray &signatur
     const Result<QByteArray> expected = htx::signature(text, {key.accessKey, key.secret, key.method});
     return expected && expected->size() == signature.size() &&
            CRYPTO_memcmp(expected->constData(), signature.constData(), size_t(signature.size())) == 0;
+}
+
+/// With the host as called, or without its port.
+bool verifies(const ApiKey &key, const Claim &claim)
+{
+    const QByteArray host = claim.host.toByteArray().toLower();
+    const auto text = [&](QByteArrayView name) {
+        return htx::canonicalText(claim.method, name, claim.path, claim.query);
+    };
+    if (verifies(key, text(host), claim.signature))
+        return true;
+    const qsizetype colon = host.lastIndexOf(':');
+    return colon > 0 && verifies(key, text(QByteArrayView(host).first(colon)), claim.signature);
 }
 
 } // namespace
@@ -84,24 +96,32 @@ bool verifiesEd25519(QByteArrayView text, QByteArrayView signature, QByteArrayVi
 std::pair<const ApiKey *, Refusal> Authenticator::check(const SignedCall &call, qint64 nowMs) const
 {
     const Query &query = call.query;
-    if (query.value("AccessKeyId").isEmpty() || query.value("Signature").isEmpty())
+    const QByteArray accessKey = query.value("AccessKeyId"), signature = query.value("Signature");
+    if (accessKey.isEmpty() || signature.isEmpty())
         return refuse("Login is required.", "login-required");
-    const ApiKey *key = m_keys.find(query.value("AccessKeyId"));
+    // Another version is something nobody can have signed here.
+    const QByteArray method =
+        query.value("SignatureVersion") == "2" ? query.value("SignatureMethod") : QByteArray();
+    return check(Claim{accessKey, query.value("Timestamp"), method, signature, call.method, call.host,
+                       call.path, signedQuery(query), call.peer},
+                 nowMs);
+}
+
+std::pair<const ApiKey *, Refusal> Authenticator::check(const Claim &claim, qint64 nowMs) const
+{
+    const ApiKey *key = m_keys.find(claim.accessKey);
     if (!key)
         return refuse(wrongAccessKey);
-    const std::optional<qint64> timestamp = parseTimestamp(query.value("Timestamp"));
+    const std::optional<qint64> timestamp = parseTimestamp(claim.timestamp);
     if (!timestamp || std::abs(*timestamp - nowMs) > allowedSkewMs)
         return refuse(wrongTime);
     const bool isEd25519 = key->method == htx::SignatureMethod::Ed25519;
-    if (query.value("SignatureVersion") != "2" ||
-        query.value("SignatureMethod") !=
-            (isEd25519 ? QByteArrayView("Ed25519") : QByteArrayView("HmacSHA256")) ||
-        !verifies(*key, signedText(call), query.value("Signature")))
+    if (claim.signatureMethod != (isEd25519 ? "Ed25519" : "HmacSHA256") || !verifies(*key, claim))
         return refuse(wrongSignature);
-    if (!allowsAddress(key->ipAddresses, call.peer)) {
+    if (!allowsAddress(key->ipAddresses, claim.peer)) {
         bool isV4 = false;
-        const quint32 v4 = call.peer.toIPv4Address(&isV4); // also of ::ffff:127.0.0.1
-        return refuse(wrongAddress + (isV4 ? QHostAddress(v4) : call.peer).toString().toUtf8());
+        const quint32 v4 = claim.peer.toIPv4Address(&isV4); // also of ::ffff:127.0.0.1
+        return refuse(wrongAddress + (isV4 ? QHostAddress(v4) : claim.peer).toString().toUtf8());
     }
     if (key->isExpired(nowMs))
         return refuse(expiredKey);

@@ -16,6 +16,15 @@ struct SignedCall
     QHostAddress peer;
 };
 
+/// Who somebody says to be, and the proof.
+struct Claim
+{
+    QByteArray accessKey, timestamp, signatureMethod, signature;
+    QByteArrayView method, host, path; ///< as in SignedCall
+    QByteArray query;                  ///< the canonical one
+    QHostAddress peer;
+};
+
 /// Why a request was refused.
 struct Refusal
 {
@@ -32,6 +41,8 @@ public:
 
     /// The key that signed, or nullptr and why not.
     std::pair<const ApiKey *, Refusal> check(const SignedCall &call, qint64 nowMs) const;
+    /// The same for what may be signed in another way than a request.
+    std::pair<const ApiKey *, Refusal> check(const Claim &claim, qint64 nowMs) const;
 
 private:
     const KeyRegistry &m_keys;

@@ -29,7 +29,7 @@ protected:
     void run() override
     {
         World world(m_options);
-        Server server(world);
+        Server server(world, m_options.limited);
         const quint16 port = server.listen(m_options.port);
         if (port == 0) {
             m_promise.addResult(
@@ -41,6 +41,10 @@ protected:
         }
         Served served;
         served.url = QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port));
+        const QString sockets = QStringLiteral("ws://127.0.0.1:%1").arg(port);
+        served.marketWs = QUrl(sockets + QStringLiteral("/ws"));
+        served.feedWs = QUrl(sockets + QStringLiteral("/feed"));
+        served.privateWs = QUrl(sockets + QStringLiteral("/ws/v2"));
         served.otpSecret = world.otpSecret();
         served.keys = world.demoKeys();
         m_promise.addResult(std::move(served));

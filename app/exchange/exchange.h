@@ -21,6 +21,7 @@ struct Options
     quint64 seed = 1;            ///< of everything that is drawn by lot
     std::optional<qint64> nowMs; ///< the exchange's time when it starts, ms UTC; nullopt: this computer's
     double speed = 1.0;          ///< exchange seconds in one real second; above 0
+    bool limited = true;         ///< whether rate limits count
 };
 
 /// One of the exchange's own keys, with its secret: for the demo's keyring and for those who test against it.
@@ -38,13 +39,14 @@ struct DemoKey
 struct Served
 {
     QUrl url;                         ///< http://127.0.0.1:port
-    QUrl marketWs, feedWs, privateWs; ///< empty: this exchange serves no sockets
+    QUrl marketWs, feedWs, privateWs; ///< ws://127.0.0.1:port with /ws, /feed and /ws/v2
     QString otpSecret;                ///< base32 seed of the main user's one-time passwords
     QList<DemoKey> keys;
 };
 
-/// The local exchange: speaks the protocol of htx-api.md over HTTP on the loopback interface, with a
-/// deterministic world behind it. Runs on a thread of its own. All functions from the thread that made it.
+/// The local exchange: speaks the protocol of htx-api.md over HTTP and WebSocket on one port of the
+/// loopback interface, with a deterministic world behind it. Signatures cover the host as it was called, with
+/// or without the port. Runs on a thread of its own. All functions from the thread that made it.
 class Exchange
 {
 public:

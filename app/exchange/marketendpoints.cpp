@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/marketendpoints.h"
 
-#include "exchange/hash.h"
 #include "exchange/jsonwriter.h"
+#include "exchange/marketjson.h"
 #include "exchange/orderbook.h"
 
 namespace coffer::exchange {
@@ -11,35 +11,10 @@ namespace {
 
 constexpr int perWindow = 1600; ///< generous: 800 a second and address
 
-void writeStretch(JsonWriter &json, const Market &market, const Bar &bar)
-{
-    json.token("open", marketNumber(bar.open, market.priceDecimals));
-    json.token("close", marketNumber(bar.close, market.priceDecimals));
-    json.token("low", marketNumber(bar.low, market.priceDecimals));
-    json.token("high", marketNumber(bar.high, market.priceDecimals));
-    json.token("amount", marketNumber(bar.amount, market.amountDecimals));
-    json.token("vol", marketNumber(bar.volume, market.volumeDecimals));
-    json.number("count", bar.count);
-}
-
-void writeLevel(JsonWriter &json, const Market &market, const BookLevel &level)
-{
-    json.beginArray();
-    json.token(marketNumber(level.price, market.priceDecimals))
-        .token(marketNumber(level.size, market.amountDecimals));
-    json.endArray();
-}
-
 /// {"ch":…,"status":"ok","ts":…, and left open for the payload.
 void beginReply(JsonWriter &json, const QByteArray &channel, qint64 nowMs)
 {
     json.beginObject().text("ch", channel).text("status", "ok").number("ts", nowMs);
-}
-
-/// A number that grows with time, about twelve digits.
-qint64 versionAt(qint64 ms)
-{
-    return 100'000'000'000 + ms / 50;
 }
 
 } // namespace
@@ -81,19 +56,9 @@ Reply MarketEndpoints::tickers(const Call &call)
         const Market &market = m_world.markets().at(index);
         if (market.state == Market::State::Offline)
             continue;
-        const qint64 at = m_world.marketTime(index, call.nowMs);
-        const Bar rolling = m_world.candles().rollingDay(index, at);
-        Bar bar = m_world.candles().today(index, at);
-        bar.amount = rolling.amount;
-        bar.volume = rolling.volume;
-        bar.count = rolling.count;
-        const BookTop top = m_world.top(index, call.nowMs);
         json.beginObject().text("symbol", market.symbol);
-        writeStretch(json, market, bar);
-        json.token("bid", marketNumber(top.bid.price, market.priceDecimals));
-        json.token("bidSize", marketNumber(top.bid.size, market.amountDecimals));
-        json.token("ask", marketNumber(top.ask.price, market.priceDecimals));
-        json.token("askSize", marketNumber(top.ask.size, market.amountDecimals)).endObject();
+        writeTicker(json, m_world, index, call.nowMs);
+        json.endObject();
     }
     m_tickers = json.endArray().endObject().take();
     return {200, m_tickers};
@@ -176,27 +141,10 @@ Reply MarketEndpoints::bookReply(const Call &call, int index, const QByteArray &
     beginReply(json, "market." + market.symbol + ".depth." + type, call.nowMs);
     json.key("tick").beginObject().number("ts", at).number("version", versionAt(at));
     for (const auto &[name, side] : {std::pair("bids", &book.bids), std::pair("asks", &book.asks)}) {
-        json.key(name).beginArray();
-        const size_t shown = levels > 0 ? levels : side->size();
-        for (size_t level = 0; level < std::min(shown, side->size()); ++level)
-            writeLevel(json, market, (*side)[level]);
-        json.endArray();
+        writeLevels(json.key(name), market, *side, levels > 0 ? levels : side->size());
     }
     json.endObject().endObject();
     return {200, json.take()};
-}
-
-/// One trade a second at most, which together make up the minute's amount. Its id has 27 digits.
-void MarketEndpoints::writeTrade(JsonWriter &json, int index, qint64 second, qint64 amount) const
-{
-    const Market &market = m_world.markets().at(index);
-    const quint64 lot = mixed(quint64(index) ^ 0x747264, quint64(second));
-    const qint64 ms = second * 1000 + qint64(lot % 900);
-    const QByteArray serial = QByteArray::number(lot % 1'000'000'000'000'000).rightJustified(15, '0');
-    json.beginObject().token("id", QByteArray::number(versionAt(ms)) + serial).number("ts", ms);
-    json.number("trade-id", versionAt(ms) + 7).token("amount", marketNumber(amount, market.amountDecimals));
-    json.token("price", marketNumber(m_world.feed().price(index, ms), market.priceDecimals));
-    json.text("direction", lot & 1 ? "buy" : "sell").endObject();
 }
 
 Reply MarketEndpoints::lastTrade(const Call &call, int index) const
@@ -208,7 +156,8 @@ Reply MarketEndpoints::lastTrade(const Call &call, int index) const
     const Bar minute = m_world.feed().minute(index, second / 60);
     json.key("tick").beginObject().number("id", versionAt(second * 1000)).number("ts", second * 1000);
     json.key("data").beginArray();
-    writeTrade(json, index, second, std::max<qint64>(1, PriceFeed::amountInSecond(minute, int(second % 60))));
+    const qint64 amount = std::max<qint64>(1, PriceFeed::amountInSecond(minute, int(second % 60)));
+    writeTrade(json, m_world.markets().at(index), tradeIn(m_world.feed(), index, second, amount), "trade-id");
     json.endArray().endObject().endObject();
     return {200, json.take()};
 }
@@ -222,20 +171,11 @@ Reply MarketEndpoints::trades(const Call &call, int index) const
     JsonWriter json(size * 200 + 128);
     beginReply(json, "market." + symbol + ".trade.detail", call.nowMs);
     json.key("data").beginArray();
-    qint64 second = m_world.marketTime(index, call.nowMs) / 1000;
-    const qint64 oldest = second - 86'400;
-    Bar minute = m_world.feed().minute(index, second / 60);
-    for (qint64 left = size; left > 0 && second > oldest; --second) {
-        if (second % 60 == 59)
-            minute = m_world.feed().minute(index, second / 60);
-        const qint64 amount = PriceFeed::amountInSecond(minute, int(second % 60));
-        if (amount == 0)
-            continue;
-        json.beginObject().number("id", versionAt(second * 1000)).number("ts", second * 1000);
-        json.key("data").beginArray();
-        writeTrade(json, index, second, amount);
+    const qint64 second = m_world.marketTime(index, call.nowMs) / 1000;
+    for (const PublicTrade &trade : tradesIn(m_world.feed(), index, second - 86'400, second, size_t(size))) {
+        json.beginObject().number("id", versionAt(trade.at)).number("ts", trade.at);
+        writeTrade(json.key("data").beginArray(), m_world.markets().at(index), trade, "trade-id");
         json.endArray().endObject();
-        --left;
     }
     json.endArray().endObject();
     return {200, json.take()};

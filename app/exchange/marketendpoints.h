@@ -29,7 +29,6 @@ private:
     Reply bookReply(const Call &call, int market, const QByteArray &type, size_t levels) const;
     Reply lastTrade(const Call &call, int market) const;
     Reply trades(const Call &call, int market) const;
-    void writeTrade(JsonWriter &json, int market, qint64 second, qint64 amount) const;
 
     World &m_world;
     qint64 m_tickersSecond = 0; ///< what m_tickers shows

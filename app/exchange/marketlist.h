@@ -25,6 +25,7 @@ struct Market
     double dailyVolume = 0; ///< typical, in the quote currency
     int historyDays = 730;  ///< how long before the start it opened
     State state = State::Online;
+    std::optional<qint64> suspendedAt; ///< ms UTC; nullopt: before the world started
     /// Set for a pair whose price follows from two others (ethbtc = ethusdt / btcusdt): their places in the
     /// list.
     std::optional<std::pair<int, int>> ratio;
@@ -42,6 +43,12 @@ public:
     const std::vector<Market> &all() const { return m_markets; }
     const Market &at(int index) const { return m_markets[static_cast<size_t>(index)]; }
     int count() const { return static_cast<int>(m_markets.size()); }
+    /// suspendedAt: when it stopped, for one that is not online.
+    void setState(int index, Market::State state, std::optional<qint64> suspendedAt)
+    {
+        m_markets[static_cast<size_t>(index)].state = state;
+        m_markets[static_cast<size_t>(index)].suspendedAt = suspendedAt;
+    }
     /// -1 when there is no such market.
     int indexOf(const QByteArray &symbol) const { return m_bySymbol.value(symbol, -1); }
 

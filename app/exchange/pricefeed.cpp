@@ -18,6 +18,11 @@ qint64 floorDiv(qint64 value, qint64 divisor)
     return value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor);
 }
 
+qint64 bentTicks(qint64 ticks, double factor)
+{
+    return factor == 1.0 ? ticks : std::max<qint64>(1, qRound64(double(ticks) * factor));
+}
+
 } // namespace
 
 void Bar::append(const Bar &later)
@@ -226,7 +231,48 @@ Bar PriceFeed::barBetween(int market, qint64 minute, qint64 open, qint64 close) 
     return bar;
 }
 
+double PriceFeed::bendAt(int market, qint64 ms) const
+{
+    if (m_bends.isEmpty())
+        return 1.0;
+    const double own = m_bends.at(market, ms);
+    const auto &ratio = m_markets.at(market).ratio;
+    return ratio ? own * m_bends.at(ratio->first, ms) / m_bends.at(ratio->second, ms) : own;
+}
+
+/// A minute with a bend inside is put together from its seconds, so that it shows what price() shows.
+Bar PriceFeed::bent(int market, qint64 minute, const Bar &straight) const
+{
+    if (m_bends.isEmpty() || straight.isEmpty())
+        return straight;
+    const qint64 start = minute * msPerMinute;
+    const double first = bendAt(market, start), last = bendAt(market, start + msPerMinute - 1);
+    Bar bar = straight;
+    bar.open = bentTicks(straight.open, first);
+    bar.close = bentTicks(straight.close, last);
+    bar.volume = static_cast<qint64>(double(straight.volume) * (first + last) / 2);
+    if (first == last) {
+        bar.high = bentTicks(straight.high, first);
+        bar.low = bentTicks(straight.low, first);
+        return bar;
+    }
+    bar.high = std::max(bar.open, bar.close);
+    bar.low = std::min(bar.open, bar.close);
+    for (int second = 0; second < 60; ++second) {
+        const qint64 price =
+            bentTicks(priceInMinute(market, minute, straight, second), bendAt(market, start + second * 1000));
+        bar.high = std::max(bar.high, price);
+        bar.low = std::min(bar.low, price);
+    }
+    return bar;
+}
+
 Bar PriceFeed::minute(int market, qint64 minute) const
+{
+    return bent(market, minute, straightMinute(market, minute));
+}
+
+Bar PriceFeed::straightMinute(int market, qint64 minute) const
 {
     if (minute < firstMinute(market))
         return {};
@@ -248,7 +294,8 @@ void PriceFeed::minutes(int market, qint64 first, std::span<Bar> bars) const
         qint64 open = ticks(market, points[place]);
         for (; place < blockMinutes && done < bars.size(); ++place, ++done) {
             const qint64 close = ticks(market, points[place + 1]);
-            bars[done] = barBetween(market, first + qint64(done), open, close);
+            const qint64 minute = first + qint64(done);
+            bars[done] = bent(market, minute, barBetween(market, minute, open, close));
             open = close;
         }
     }
@@ -280,7 +327,9 @@ qint64 PriceFeed::priceInMinute(int market, qint64 minute, const Bar &bar, int s
 qint64 PriceFeed::price(int market, qint64 ms) const
 {
     const qint64 number = floorDiv(ms, msPerMinute);
-    return priceInMinute(market, number, minute(market, number), int((ms - number * msPerMinute) / 1000));
+    const qint64 straight = priceInMinute(market, number, straightMinute(market, number),
+                                          int((ms - number * msPerMinute) / 1000));
+    return bentTicks(straight, bendAt(market, ms));
 }
 
 qint64 PriceFeed::amountInSecond(const Bar &minute, int second)
@@ -292,18 +341,22 @@ qint64 PriceFeed::amountInSecond(const Bar &minute, int second)
 Bar PriceFeed::minuteUntil(int market, qint64 ms) const
 {
     const qint64 number = floorDiv(ms, msPerMinute);
-    const Bar whole = minute(market, number);
+    const Bar whole = straightMinute(market, number);
     if (whole.isEmpty())
         return whole;
     const int last = int((ms - number * msPerMinute) / 1000);
-    Bar bar{whole.open, whole.open, whole.open, whole.open, 0, 0, 0};
+    const qint64 start = number * msPerMinute, open = bentTicks(whole.open, bendAt(market, start));
+    Bar bar{open, open, open, open, 0, 0, 0};
     for (int second = 0; second <= last; ++second) {
-        bar.close = priceInMinute(market, number, whole, second);
+        bar.close =
+            bentTicks(priceInMinute(market, number, whole, second), bendAt(market, start + second * 1000));
         bar.high = std::max(bar.high, bar.close);
         bar.low = std::min(bar.low, bar.close);
         bar.amount += amountInSecond(whole, second);
     }
     bar.volume = whole.volume / 60 * (last + 1) + whole.volume % 60 * (last + 1) / 60;
+    if (const double factor = (bendAt(market, start) + bendAt(market, ms)) / 2; factor != 1.0)
+        bar.volume = static_cast<qint64>(double(bar.volume) * factor);
     bar.count = whole.count * (last + 1) / 60;
     return bar;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/marketlist.h"
+#include "exchange/pricebends.h"
 
 #include <QCache>
 
@@ -30,7 +31,8 @@ struct Bar
 /// for. Days are blocks counted from the moment the world starts; their ends are a random walk through the
 /// given start price and the price of 24 h before, and inside a block the path is bridged down to minutes by
 /// midpoint displacement, so any minute costs a dozen steps. Inside a minute the price moves each second and
-/// touches the minute's high and low. One thread.
+/// touches the minute's high and low. From a moment on a market can be moved off that path; markets whose
+/// price follows from it move too. One thread.
 class PriceFeed
 {
 public:
@@ -48,6 +50,8 @@ public:
     Bar minuteUntil(int market, qint64 ms) const;
     /// Whole minutes in a row: the same values as minute() gives, faster.
     void minutes(int market, qint64 first, std::span<Bar> bars) const;
+    /// Multiplies a market's price, from that moment's second on; not before an earlier bend.
+    void bend(int market, double factor, qint64 fromMs) { m_bends.add(market, fromMs / 1000 * 1000, factor); }
     /// Base units traded in the given second of a minute: their sum is the minute's amount.
     static qint64 amountInSecond(const Bar &minute, int second);
 
@@ -79,6 +83,10 @@ private:
     double point(int market, qint64 minute) const;
     qint64 ticks(int market, double price) const;
     Bar barBetween(int market, qint64 minute, qint64 open, qint64 close) const;
+    /// The minute on its own path.
+    Bar straightMinute(int market, qint64 minute) const;
+    double bendAt(int market, qint64 ms) const;
+    Bar bent(int market, qint64 minute, const Bar &straight) const;
     qint64 priceInMinute(int market, qint64 minute, const Bar &bar, int second) const;
 
     struct Character ///< per market, worked out once
@@ -97,6 +105,7 @@ private:
     std::vector<Character> m_characters;
     std::array<Split, blockMinutes> m_splits; ///< by the minute in the middle; 0 is unused
     std::vector<int> m_order;                 ///< the middles, each after the two it depends on
+    PriceBends m_bends;
     mutable std::vector<Path> m_paths;
     mutable QCache<quint64, Block> m_blocks;
 };

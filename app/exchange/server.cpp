@@ -1,62 +1,128 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/server.h"
 
-#include <QMetaEnum>
-#include <QTcpServer>
+#include "exchange/faultyreply.h"
+
+#include <chrono>
 
 namespace coffer::exchange {
 
 namespace {
 
-QByteArray methodName(QHttpServerRequest::Method method)
+constexpr std::chrono::milliseconds beatEvery(100); ///< the shortest cadence of a feed (htx-api.md 7.2)
+constexpr char jsonType[] = "application/json;charset=UTF-8";
+
+bool isSocketPath(const QByteArray &path)
 {
-    return QByteArray(QMetaEnum::fromType<QHttpServerRequest::Method>().valueToKey(int(method))).toUpper();
+    return path == "/ws" || path == "/feed" || path == "/ws/v2";
+}
+
+HttpHeaders headersOf(const HttpReply &reply)
+{
+    if (!reply.limits)
+        return {};
+    return {{"X-HB-RateLimit-Requests-Remain", QByteArray::number(reply.limits->remaining)},
+            {"X-HB-RateLimit-Requests-Expire", QByteArray::number(reply.limits->expiresMs)}};
 }
 
 } // namespace
 
-Server::Server(World &world) : m_service(world)
+Server::Server(World &world, bool isLimited)
+    : m_world(world),
+      m_service(world),
+      m_upgrader(QStringLiteral("coffer-exchange"), QWebSocketServer::NonSecureMode),
+      m_marketFeed(world, m_faults),
+      m_accountFeed(world, m_faults),
+      m_control(world, m_faults, m_received, [this](bool limited) { setLimited(limited); })
 {
-    // No routes of Qt's own: the exchange decides about paths, methods and bodies in its own order.
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    m_http.setMissingHandler(&m_http,
-                             [this](const QHttpServerRequest &request, QHttpServerResponder &responder) {
-                                 answer(request, responder);
-                             });
-#else
-    m_http.setMissingHandler([this](const QHttpServerRequest &request, QHttpServerResponder &&responder) {
-        answer(request, responder);
-    });
-#endif
+    setLimited(isLimited);
+    m_listener.setListenBacklogSize(256);
+    connect(&m_listener, &QTcpServer::newConnection, this, &Server::accept);
+    connect(&m_upgrader, &QWebSocketServer::newConnection, this, &Server::adopt);
+    connect(&m_timer, &QTimer::timeout, this, &Server::beat);
+    m_timer.setTimerType(Qt::PreciseTimer);
+}
+
+void Server::setLimited(bool isLimited)
+{
+    m_service.setLimited(isLimited);
+    m_marketFeed.setLimited(isLimited);
+    m_accountFeed.setLimited(isLimited);
 }
 
 quint16 Server::listen(quint16 port)
 {
-    auto server = std::make_unique<QTcpServer>();
-    if (!server->listen(QHostAddress::LocalHost, port))
+    if (!m_listener.listen(QHostAddress::LocalHost, port))
         return 0;
-    const quint16 taken = server->serverPort();
-    m_http.bind(server.release()); // which takes it over
-    return taken;
+    m_steady.start();
+    m_timer.start(beatEvery);
+    return m_listener.serverPort();
 }
 
-void Server::answer(const QHttpServerRequest &request, QHttpServerResponder &responder)
+void Server::accept()
 {
-    const QUrl url = request.url();
-    const HttpReply result = m_service.handle(
-        {methodName(request.method()), request.value("host"), url.path(QUrl::FullyEncoded).toLatin1(),
-         url.query(QUrl::FullyEncoded).toLatin1(), request.body(), request.remoteAddress()});
-    const auto status = static_cast<QHttpServerResponder::StatusCode>(result.reply.status);
-    const QByteArray type = QByteArrayLiteral("application/json;charset=UTF-8");
-    if (!result.limits) {
-        responder.write(result.reply.body, {{"Content-Type", type}}, status);
+    while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
+        new HttpConnection( // owns itself
+            socket, [this](HttpConnection &from, const HttpRequest &request) { answer(from, request); },
+            [this](QTcpSocket *taken, const HttpHead &head) { upgrade(taken, head); }, this);
+    }
+}
+
+void Server::answer(HttpConnection &connection, const HttpRequest &request)
+{
+    if (request.path.startsWith("/local/")) {
+        const Reply reply = m_control.answer(request);
+        connection.reply(httpReply(reply.status, jsonType, {}, reply.body, connection.keepsAlive()));
         return;
     }
-    responder.write(result.reply.body,
-                    {{"Content-Type", type},
-                     {"X-HB-RateLimit-Requests-Remain", QByteArray::number(result.limits->remaining)},
-                     {"X-HB-RateLimit-Requests-Expire", QByteArray::number(result.limits->expiresMs)}},
-                    status);
+    m_received.note(request);
+    const std::optional<Fault> fault =
+        m_faults.isEmpty() ? std::nullopt : m_faults.strike(request.method, request.path);
+    HttpReply result;
+    if (!fault || fault->isHandled)
+        result = m_service.handle(request);
+    if (fault)
+        FaultyReply(*fault, {result.reply.status, jsonType, headersOf(result), result.reply.body})
+            .sendOver(connection);
+    else
+        connection.reply(httpReply(result.reply.status, jsonType, headersOf(result), result.reply.body,
+                                   connection.keepsAlive()));
+}
+
+void Server::upgrade(QTcpSocket *socket, const HttpHead &head)
+{
+    const std::optional<Fault> fault = m_faults.isEmpty() ? std::nullopt : m_faults.strike("GET", head.path);
+    if (isSocketPath(head.path) && !fault) {
+        socket->setParent(&m_upgrader);
+        m_upgrader.handleConnection(socket);
+        return;
+    }
+    socket->setParent(this);
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    if (!fault || fault->kind == FaultKind::Status)
+        socket->write(httpReply(fault ? fault->status : 404, "text/plain", {}, {}, false));
+    socket->disconnectFromHost();
+}
+
+void Server::adopt()
+{
+    while (QWebSocket *raw = m_upgrader.nextPendingConnection()) {
+        raw->setParent(nullptr);
+        std::unique_ptr<QWebSocket> socket(raw);
+        const QString path = socket->requestUrl().path();
+        if (path == QLatin1String("/ws/v2"))
+            m_accountFeed.adopt(std::move(socket));
+        else
+            m_marketFeed.adopt(std::move(socket),
+                               path == QLatin1String("/feed") ? Socket::Feed : Socket::Market);
+    }
+}
+
+void Server::beat()
+{
+    m_world.advance();
+    m_marketFeed.beat(m_steady.elapsed());
+    m_accountFeed.beat(m_steady.elapsed());
 }
 
 } // namespace coffer::exchange

@@ -32,6 +32,7 @@ public:
     Service &operator=(const Service &) = delete;
 
     HttpReply handle(const HttpRequest &request) { return m_router.handle(request); }
+    void setLimited(bool isLimited) { m_router.setLimited(isLimited); }
 
 private:
     ReferenceEndpoints m_reference;

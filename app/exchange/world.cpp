@@ -297,7 +297,14 @@ BookTop World::top(int market, qint64 nowMs) const
 
 qint64 World::marketTime(int market, qint64 nowMs) const
 {
-    return m_markets.at(market).state == Market::State::Suspended ? startMs() - suspendedForMs : nowMs;
+    const Market &shown = m_markets.at(market);
+    return shown.isOnline() ? nowMs : shown.suspendedAt.value_or(startMs() - suspendedForMs);
+}
+
+void World::setMarketState(int market, Market::State state)
+{
+    const bool stood = !m_markets.at(market).isOnline();
+    m_markets.setState(market, state, stood ? m_markets.at(market).suspendedAt : std::optional(nowMs()));
 }
 
 std::optional<Decimal> World::priceInUsdt(int currency, qint64 nowMs) const

@@ -61,6 +61,11 @@ public:
     /// before each request and by the server's timer.
     void advance();
 
+    /// Moves a market's price by that factor, from now on.
+    void bendPrice(int market, double factor) { m_feed.bend(market, factor, nowMs()); }
+    /// A market that is suspended stands still from now on.
+    void setMarketState(int market, Market::State state);
+
     /// The moment whose price a market shows now: a suspended one stands still.
     qint64 marketTime(int market, qint64 nowMs) const;
     /// What waits in a market now, the users' orders among it: every level, see shown() for what endpoints

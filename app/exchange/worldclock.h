@@ -8,7 +8,7 @@
 
 namespace coffer::exchange {
 
-/// The exchange's time: starts at a given moment and runs at a given speed. Any thread.
+/// The exchange's time: starts at a given moment and runs at a given speed. One thread.
 class WorldClock
 {
 public:
@@ -21,6 +21,16 @@ public:
     }
 
     qint64 startMs() const { return m_startMs; }
+
+    /// From now on so many exchange seconds pass in a real one; above 0. On the exchange's thread.
+    void setSpeed(double speed)
+    {
+        const qint64 now = nowMs();
+        m_followsSystem = false;
+        m_speed = speed;
+        m_started = m_system.steady();
+        m_movedMs = now - m_startMs;
+    }
 
     /// Lets so many ms pass at once.
     void moveOn(qint64 ms) { m_movedMs += ms; }

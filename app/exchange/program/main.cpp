@@ -70,7 +70,8 @@ void addOptions(QCommandLineParser &parser)
          {QStringLiteral("now"), QStringLiteral("The exchange's time at the start (default: now)."),
           QStringLiteral("ISO-TIME")},
          {QStringLiteral("speed"), QStringLiteral("Exchange seconds in a second (default: 1)."),
-          QStringLiteral("X")}});
+          QStringLiteral("X")},
+         {QStringLiteral("unlimited"), QStringLiteral("Refuse nobody for asking too often.")}});
     parser.addHelpOption();
     parser.addVersionOption();
 }
@@ -97,6 +98,7 @@ Arguments readArguments(const QCommandLineParser &parser)
     if (!ok || !std::isfinite(result.options.speed) || result.options.speed <= 0 ||
         result.options.speed > 100'000)
         return {{}, QStringLiteral("--speed takes a number above 0, at most 100000.")};
+    result.options.limited = !parser.isSet(QStringLiteral("unlimited"));
     if (!parser.positionalArguments().isEmpty())
         return {{}, QStringLiteral("Unexpected argument: %1").arg(parser.positionalArguments().constFirst())};
     return result;
