@@ -114,6 +114,8 @@ void ExchangeAuthTest::admitsAnyOrderAndEncoding()
     QVERIFY(get(accounts, parts.join('&')).reply.body.startsWith(R"({"status":"ok")"));
     query.replace("%3A", ":");
     QVERIFY(get(accounts, query).reply.body.startsWith(R"({"status":"ok")"));
+    const QByteArray withoutPort = signedQuery(key("Portfolio"), accounts, startMs, "127.0.0.1");
+    QVERIFY(get(accounts, withoutPort).reply.body.startsWith(R"({"status":"ok")"));
     const HttpReply shouting = m_service->handle({"GET",
                                                   host.toUpper(),
                                                   accounts,
@@ -151,8 +153,8 @@ void ExchangeAuthTest::refusesByWrongPart_data()
     QTest::newRow("wrong secret") << signedQuery(wrongSecret, accounts) << invalid << verification;
     QTest::newRow("signed another path")
         << signedQuery(key("Portfolio"), "/v2/user/uid") << invalid << verification;
-    QTest::newRow("signed without the port")
-        << signedQuery(key("Portfolio"), accounts, startMs, "127.0.0.1") << invalid << verification;
+    QTest::newRow("signed for another host")
+        << signedQuery(key("Portfolio"), accounts, startMs, "api.huobi.pro") << invalid << verification;
     QTest::newRow("parameter added") << good + "&currency=btc" << invalid << verification;
     QTest::newRow("other method") << changed("HmacSHA256", "Ed25519") << invalid << verification;
     QTest::newRow("other version") << changed("SignatureVersion=2", "SignatureVersion=1") << invalid
