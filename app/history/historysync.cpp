@@ -3,7 +3,10 @@
 
 #include "history/backfill.h"
 #include "history/coverage.h"
+#include "history/endedorders.h"
 #include "history/recentread.h"
+
+#include <algorithm>
 
 namespace coffer::history {
 
@@ -24,8 +27,13 @@ void drop(Part *&part)
 } // namespace
 
 HistorySync::HistorySync(htx::Gateway &gateway, HistoryTable &table, Clock &clock, QObject *parent)
-    : QObject(parent), m_gateway(gateway), m_table(table), m_clock(clock)
+    : QObject(parent),
+      m_gateway(gateway),
+      m_table(table),
+      m_clock(clock),
+      m_ended(new EndedOrders(gateway, table, this))
 {
+    connect(m_ended, &EndedOrders::tableChanged, this, &HistorySync::tableChanged);
 }
 
 HistorySync::~HistorySync() = default;
@@ -39,6 +47,8 @@ void HistorySync::setAccount(Uid uid)
     m_uid = uid;
     drop(m_round);
     drop(m_backfill);
+    m_ended->setAccount(uid);
+    m_sinceRound.clear();
     m_coverage.reset();
     m_openRead = false;
     m_everRead = false;
@@ -113,10 +123,12 @@ void HistorySync::startRound()
         setState(LoadState::Loading);
     if (m_backfill)
         m_backfill->setPaused(true);
+    m_sinceRound.clear();
     m_round = new RecentRead(m_gateway, m_table, m_clock, m_uid, m_coverage, this);
     connect(m_round, &RecentRead::openOrdersRead, this, [this](const QList<htx::Order> &orders) {
         m_openRead = true;
         setOpenOrders(orders);
+        applyToOpen(m_sinceRound);
     });
     connect(m_round, &RecentRead::tableChanged, this, &HistorySync::tableChanged);
     connect(m_round, &RecentRead::finished, this, &HistorySync::finishRound);
@@ -142,6 +154,52 @@ void HistorySync::finishRound(int partsRead, const std::optional<Error> &error)
         m_backfill->setPaused(false);
     else if (m_walkWanted)
         startBackfill();
+}
+
+void HistorySync::apply(const QList<htx::feed::OrderUpdate> &orders, const QList<htx::Fill> &fills)
+{
+    if (m_uid.value == 0)
+        return;
+    if (m_round)
+        m_sinceRound += orders;
+    applyToOpen(orders);
+    for (const htx::feed::OrderUpdate &update : orders) {
+        if (htx::isFinal(htx::parseOrderState(update.rawState)) && !update.id.value.isEmpty())
+            m_ended->read(update.id);
+    }
+    for (const htx::Fill &fill : fills)
+        m_ended->read(fill.order);
+}
+
+void HistorySync::applyToOpen(const QList<htx::feed::OrderUpdate> &updates)
+{
+    QList<htx::Order> open = m_open;
+    QList<htx::Order> changed;
+    for (const htx::feed::OrderUpdate &update : updates) {
+        const auto known = std::ranges::find(open, update.id, &htx::Order::id);
+        const bool isKnown = known != open.end();
+        const std::optional<htx::Order> after =
+            update.appliedTo(isKnown ? std::optional(*known) : std::nullopt);
+        if (!after)
+            continue;
+        if (!after->isOpen()) {
+            if (isKnown)
+                open.erase(known);
+            continue;
+        }
+        if (isKnown)
+            *known = *after;
+        else
+            open.prepend(*after);
+        changed += *after;
+    }
+    setOpenOrders(open);
+    if (changed.isEmpty())
+        return;
+    whenDone(this, m_table.saveOrders(m_uid, changed), [this](const Result<int> &saved) {
+        if (saved && *saved > 0)
+            Q_EMIT tableChanged(Record::Order);
+    });
 }
 
 void HistorySync::stop()

@@ -5,6 +5,7 @@
 #include "core/loadstate.h"
 #include "history/historytable.h"
 #include "history/syncprogress.h"
+#include "htx/feed/accountevents.h"
 #include "htx/gateway.h"
 
 #include <QObject>
@@ -15,6 +16,7 @@ namespace coffer::history {
 
 class Backfill;
 class Coverage;
+class EndedOrders;
 class RecentRead;
 
 /// Fetches open orders and the last 48 hours on every refresh, and in the background walks back through the
@@ -37,6 +39,9 @@ public:
     void setAccount(Uid uid);
     /// Does nothing while a refresh is under way. The background walk waits for it.
     void refresh();
+    /// Takes what the account feed says of the account that is shown: open orders change at once, and orders
+    /// that ended are read with their fills.
+    void apply(const QList<htx::feed::OrderUpdate> &orders, const QList<htx::Fill> &fills);
     /// Stops the background walk; refresh() starts it again.
     void stop();
 
@@ -58,6 +63,7 @@ Q_SIGNALS:
 private:
     void setState(LoadState state);
     void setOpenOrders(const QList<htx::Order> &orders);
+    void applyToOpen(const QList<htx::feed::OrderUpdate> &updates);
     void setProgress(const SyncProgress &progress);
     void loadCoverage();
     void loadStoredOpenOrders();
@@ -73,6 +79,8 @@ private:
     Uid m_uid;
     std::shared_ptr<Coverage> m_coverage; ///< null until the cursors of m_uid are loaded
     RecentRead *m_round = nullptr;
+    EndedOrders *m_ended;
+    QList<htx::feed::OrderUpdate> m_sinceRound; ///< came while it was under way, which may not know of them
     Backfill *m_backfill = nullptr;
     bool m_openRead = false; ///< m_open is the exchange's, not the table's
     bool m_everRead = false;

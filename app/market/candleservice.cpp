@@ -2,6 +2,7 @@
 #include "market/candleservice.h"
 
 #include "htx/endpoints/market.h"
+#include "htx/feed/marketfeed.h"
 
 #include <algorithm>
 
@@ -27,6 +28,31 @@ bool leavesHole(const CandleSeries &series, const QList<htx::Candle> &page, int 
 
 CandleService::CandleService(htx::Gateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway) {}
 
+void CandleService::follow(htx::feed::MarketFeed &feed)
+{
+    m_feed = &feed;
+    connect(&feed, &htx::feed::MarketFeed::arrived, this, [this](const htx::feed::MarketBatch &batch) {
+        if (const auto live = batch.candles.constFind(topic()); live != batch.candles.constEnd())
+            takeLive(*live);
+    });
+    connect(&feed, &htx::feed::MarketFeed::resumed, this, &CandleService::refresh);
+}
+
+void CandleService::takeLive(const QList<htx::Candle> &candles)
+{
+    if (m_series.isEmpty()) // what came before it is under way
+        return;
+    // A week or month is not of one length, but never longer than the next one is late.
+    if (candles.first().time > m_series.times().back() + 2 * htx::seconds(m_period)) {
+        refresh();
+        return;
+    }
+    if (m_series.merge(candles) == 0)
+        return;
+    m_cache.insert(key(), new CandleSeries(m_series)); // the cache owns it
+    Q_EMIT seriesChanged();
+}
+
 void CandleService::show(const Symbol &symbol, htx::Period period)
 {
     if (symbol == m_symbol && period == m_period) {
@@ -38,6 +64,8 @@ void CandleService::show(const Symbol &symbol, htx::Period period)
     const CandleSeries *cached = m_cache.object(key());
     m_series = cached ? *cached : CandleSeries(period);
     m_state = LoadState::Idle; // the next state is of another market, even if it has the same name
+    if (m_feed)
+        m_feed->setTopics(QStringLiteral("chart"), {topic()});
     Q_EMIT shown();
     setState(m_series.isEmpty() ? LoadState::Loading : LoadState::Stale);
     refresh();

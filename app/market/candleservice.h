@@ -2,12 +2,17 @@
 #pragma once
 
 #include "core/loadstate.h"
+#include "htx/feed/topic.h"
 #include "htx/gateway.h"
 #include "market/candleseries.h"
 
 #include <QCache>
 #include <QObject>
 #include <QSet>
+
+namespace coffer::htx::feed {
+class MarketFeed;
+}
 
 namespace coffer::market {
 
@@ -19,6 +24,9 @@ class CandleService : public QObject
 
 public:
     explicit CandleService(htx::Gateway &gateway, QObject *parent = nullptr);
+
+    /// From now on the candle of the market that is shown follows the feed.
+    void follow(htx::feed::MarketFeed &feed);
 
     /// Shows this market: at once from the cache (Stale), then fresh.
     void show(const Symbol &symbol, htx::Period period);
@@ -44,9 +52,12 @@ private:
     void setState(LoadState state);
     CacheKey key() const { return {m_symbol.value, static_cast<int>(m_period)}; }
     void ask(int size);
+    htx::feed::Topic topic() const { return htx::feed::Topic::candles(m_symbol, m_period); }
+    void takeLive(const QList<htx::Candle> &candles);
     void take(const CacheKey &asked, int size, const Result<QList<htx::Candle>> &candles);
 
     htx::Gateway &m_gateway;
+    htx::feed::MarketFeed *m_feed = nullptr;
     Symbol m_symbol;
     htx::Period m_period = htx::Period::Hour1;
     CandleSeries m_series;

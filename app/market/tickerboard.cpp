@@ -3,6 +3,7 @@
 
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/reference.h"
+#include "htx/feed/marketfeed.h"
 
 #include <algorithm>
 
@@ -13,6 +14,8 @@ namespace {
 constexpr qint64 symbolsAgeMs = 24 * 3600 * 1000LL;
 constexpr qint64 detailAgeMs = 60 * 1000;
 constexpr qint64 detailExpiryMs = 10 * detailAgeMs; ///< an opening older than this is no longer 24 h ago
+constexpr qint64 fedAgeMs = 15 * 1000;              ///< the feed brought prices lately
+constexpr qint64 fedPauseMs = 5 * 60 * 1000;        ///< how often the feed is checked against the whole list
 constexpr qsizetype watchedLimit = 40;
 constexpr qsizetype batchSize = 8;
 
@@ -39,14 +42,57 @@ struct TickerBoard::DetailWalk
 TickerBoard::TickerBoard(htx::Gateway &gateway, Clock &clock, QObject *parent)
     : QObject(parent), m_gateway(gateway), m_clock(clock)
 {
+    m_tellLive.setSingleShot(true);
+    m_tellLive.setInterval(1000);
+    connect(&m_tellLive, &QTimer::timeout, this, &TickerBoard::quotesChanged);
 }
 
 TickerBoard::~TickerBoard() = default;
+
+void TickerBoard::follow(htx::feed::MarketFeed &feed)
+{
+    connect(&feed, &htx::feed::MarketFeed::arrived, this,
+            [this](const htx::feed::MarketBatch &batch) { applyLive(batch.tickers); });
+    connect(&feed, &htx::feed::MarketFeed::resumed, this, [this] {
+        m_fedAt = 0; // what was missed is asked for once
+        refresh();
+    });
+    feed.setTopics(QStringLiteral("board"), {htx::feed::Topic::tickers()});
+}
+
+bool TickerBoard::isFed() const
+{
+    const qint64 now = m_clock.nowMs();
+    return m_updatedAt != 0 && m_fedAt != 0 && now - m_fedAt < fedAgeMs && now - m_askedAt < fedPauseMs;
+}
+
+void TickerBoard::applyLive(const QHash<Symbol, htx::Ticker> &tickers)
+{
+    bool changed = false;
+    for (const htx::Ticker &ticker : tickers) {
+        if (const auto quote = m_quotes.find(ticker.symbol); quote != m_quotes.end()) {
+            quote->apply(ticker);
+            changed = true;
+        }
+    }
+    if (!changed)
+        return;
+    m_fedAt = m_updatedAt = m_clock.nowMs();
+    setState(LoadState::Ready);
+    // Whoever shows all markets is told at a pace that can be read.
+    if (!m_tellLive.isActive())
+        m_tellLive.start();
+}
 
 void TickerBoard::refresh()
 {
     if (m_round)
         return;
+    if (isFed() && !symbolsAreDue()) {
+        startDetails();
+        return;
+    }
+    m_askedAt = m_clock.nowMs();
     m_round = std::make_unique<Round>();
     m_round->pending = 1;
     if (m_updatedAt == 0)

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/loadstate.h"
+#include "htx/feed/marketbatch.h"
 #include "htx/gateway.h"
 #include "market/quote.h"
 
@@ -10,8 +11,13 @@
 #include <QMap>
 #include <QObject>
 #include <QSet>
+#include <QTimer>
 
 #include <memory>
+
+namespace coffer::htx::feed {
+class MarketFeed;
+}
 
 namespace coffer::market {
 
@@ -27,6 +33,10 @@ class TickerBoard : public QObject
 public:
     TickerBoard(htx::Gateway &gateway, Clock &clock, QObject *parent = nullptr);
     ~TickerBoard() override;
+
+    /// From now on takes the prices of the feed. While they come, refresh() asks for tickers seldom only;
+    /// when they don't, it does as before.
+    void follow(htx::feed::MarketFeed &feed);
 
     /// Does nothing while a refresh is under way.
     void refresh();
@@ -45,7 +55,8 @@ public:
 Q_SIGNALS:
     /// Markets came or went, or have other names.
     void symbolsChanged();
-    /// Prices are new: once a refresh, and once when the rolling 24 h of watched markets were read.
+    /// Prices are new: once a refresh, once when the rolling 24 h of watched markets were read, and at most
+    /// once a second while the feed brings them.
     void quotesChanged();
     void stateChanged(coffer::LoadState state);
     void failed(const coffer::Error &error);
@@ -67,6 +78,8 @@ private:
     void finishRound();
     void applySymbols(const QList<htx::SymbolInfo> &symbols);
     void applyTickers(const QList<htx::Ticker> &tickers);
+    void applyLive(const QHash<Symbol, htx::Ticker> &tickers);
+    bool isFed() const;
 
     void startDetails();
     void nextDetails();
@@ -86,6 +99,9 @@ private:
     std::unique_ptr<DetailWalk> m_details;
     qint64 m_updatedAt = 0;
     qint64 m_symbolsAt = 0;
+    qint64 m_askedAt = 0; ///< ms UTC, for the tickers of all markets
+    qint64 m_fedAt = 0;   ///< ms UTC, when the feed last brought prices; 0 not since it was lost
+    QTimer m_tellLive;
     LoadState m_state = LoadState::Idle;
 };
 

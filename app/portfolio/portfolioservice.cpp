@@ -2,6 +2,7 @@
 #include "portfolio/portfolioservice.h"
 
 #include "htx/endpoints/account.h"
+#include "portfolio/livebalances.h"
 
 #include <QSet>
 #include <QtConcurrent>
@@ -67,6 +68,7 @@ void PortfolioService::setAccount(Uid uid)
     }
     m_uid = uid;
     m_round.reset();
+    m_sinceRound.clear();
     m_outcome.reset();
     m_refreshAgain = false;
     m_revalueAgain = m_valuing; // the valuation under way is of the old user
@@ -117,10 +119,32 @@ void PortfolioService::setFiat(const QString &currency)
         refresh();
 }
 
+void PortfolioService::apply(const QList<htx::feed::BalanceUpdate> &updates)
+{
+    if (m_uid.value == 0 || updates.isEmpty())
+        return;
+    if (m_round)
+        m_sinceRound += updates;
+    if (m_reading.balancesAt == 0)
+        return;
+    const qsizetype placed = applyUpdates(m_reading.balances, updates);
+    if (placed < updates.size()) {
+        if (m_round)
+            m_refreshAgain = true;
+        else
+            refresh();
+    }
+    if (placed == 0)
+        return;
+    m_reading.balancesAt = m_clock.nowMs();
+    revalue();
+}
+
 void PortfolioService::refresh()
 {
     if (m_uid.value == 0 || m_round)
         return;
+    m_sinceRound.clear();
     const auto round = std::make_shared<Round>();
     m_round = round;
     round->reading.uid = m_uid;
@@ -241,6 +265,7 @@ void PortfolioService::finishRound(const RoundRef &round)
     }
     reading.balancesAt = m_clock.nowMs();
     m_reading = std::move(reading);
+    applyUpdates(m_reading.balances, std::exchange(m_sinceRound, {}));
     if (m_reading.unread.isEmpty())
         show({LoadState::Ready, std::nullopt});
     else

@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "core/loadstate.h"
+#include "htx/feed/accountevents.h"
 #include "htx/gateway.h"
 #include "market/tickerboard.h"
 #include "portfolio/balancecache.h"
@@ -33,6 +34,9 @@ public:
     void setAccount(Uid uid);
     /// Does nothing while a refresh is under way.
     void refresh();
+    /// Takes what the account feed says of the account that is shown. What can't be put in its place is asked
+    /// for.
+    void apply(const QList<htx::feed::BalanceUpdate> &updates);
     /// Also ask the exchange for its valuation in this fiat currency ("USD", "EUR", …), for Portfolio::rates.
     void setFiat(const QString &currency);
 
@@ -80,6 +84,7 @@ private:
     QMap<QString, Decimal> m_fiatPerBtc;
     Portfolio m_portfolio;
     RoundRef m_round;
+    QList<htx::feed::BalanceUpdate> m_sinceRound; ///< came while it was under way, which may not know of them
     std::optional<Outcome> m_outcome;
     bool m_refreshAgain = false;
     bool m_valuing = false;

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void walkFailureIsReported();
     void cancelledRefreshEnds();
     void mayDieWhileAsking();
+    void followsTheAccountFeed();
 
 private:
     void makeSync() { m_sync = std::make_unique<HistorySync>(m_script->gateway, *m_table, m_clock); }
@@ -96,6 +97,53 @@ private:
     std::unique_ptr<test::ExchangeScript> m_script;
     std::unique_ptr<HistorySync> m_sync;
 };
+
+/// A new order is open at once, and one that ends is read with its fills, without a refresh.
+void HistorySyncTest::followsTheAccountFeed()
+{
+    using Event = htx::feed::OrderUpdate::Event;
+    m_sync->setAccount(alice);
+    walked();
+    htx::feed::OrderUpdate created;
+    created.id = OrderId{QStringLiteral("77")};
+    created.symbol = Symbol{QStringLiteral("btcusdt")};
+    created.account = AccountId{1};
+    created.side = htx::Side::Buy;
+    created.kind = QStringLiteral("limit");
+    created.price = Decimal(2);
+    created.size = Decimal(10);
+    created.rawState = QStringLiteral("submitted");
+    created.at = m_clock.nowMs();
+    const int openBefore = m_script->gateway.count("/v1/order/openOrders");
+    m_sync->apply({created}, {});
+    QCOMPARE(m_sync->openOrders().size(), 1);
+    QCOMPARE(m_sync->openOrders().first().amount, Decimal(10));
+    QTRY_COMPARE(rows(Record::Order), std::size_t(1));
+
+    m_script->gateway.answer(
+        "/v1/order/orders/77",
+        test::okay(R"({"id":77,"symbol":"btcusdt","account-id":1,"amount":"10","price":"2","created-at":5,)"
+                   R"("type":"buy-limit","field-amount":"10","field-cash-amount":"20","field-fees":"0.02",)"
+                   R"("finished-at":6,"state":"filled"})"));
+    m_script->gateway.answer(
+        "/v1/order/orders/77/matchresults",
+        test::okay(R"([{"id":901,"order-id":77,"symbol":"btcusdt","type":"buy-limit","role":"taker",)"
+                   R"("price":"2","filled-amount":"10","filled-fees":"0.02","created-at":6}])"));
+    htx::feed::OrderUpdate filled = created;
+    filled.event = Event::Trade;
+    filled.tradePrice = Decimal(2);
+    filled.tradeVolume = Decimal(10);
+    filled.executed = Decimal(10);
+    filled.rawState = QStringLiteral("filled");
+    htx::Fill fill;
+    fill.order = created.id;
+    m_sync->apply({filled}, {fill});
+    QVERIFY(m_sync->openOrders().isEmpty());
+    QTRY_COMPARE(rows(Record::Fill), std::size_t(1));
+    QTRY_COMPARE(stored(QStringLiteral("77")).state, htx::OrderState::Filled);
+    QCOMPARE(stored(QStringLiteral("77")).filledCash, Decimal(20));
+    QCOMPARE(m_script->gateway.count("/v1/order/openOrders"), openBefore);
+}
 
 void HistorySyncTest::init()
 {

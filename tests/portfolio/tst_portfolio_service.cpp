@@ -69,6 +69,9 @@ private Q_SLOTS:
     void noAccounts();
     void cancelledRoundEnds();
     void mayDieWhileAsking();
+    void followsTheAccountFeed();
+    void whatCameDuringARefreshCounts();
+    void whatHasNoPlaceIsAskedFor();
 
 private:
     void makeService()
@@ -93,6 +96,64 @@ private:
     std::unique_ptr<market::TickerBoard> m_board;
     std::unique_ptr<PortfolioService> m_service;
 };
+
+namespace {
+
+htx::feed::BalanceUpdate update(qint64 account, const char *currency, const char *balance,
+                                const char *available)
+{
+    htx::feed::BalanceUpdate result;
+    result.account = AccountId{account};
+    result.currency = Currency{QString::fromLatin1(currency)};
+    result.kind = QStringLiteral("trade");
+    result.balance = dec(balance);
+    result.available = dec(available);
+    return result;
+}
+
+} // namespace
+
+void PortfolioServiceTest::followsTheAccountFeed()
+{
+    readPrices();
+    readAlice();
+    const int before = m_gateway->count(balancePath(1));
+    m_service->apply({update(1, "btc", "0.7", "0.4"), update(1, "eth", "2", "2")});
+    QTRY_COMPARE(m_service->portfolio().holdings.size(), 3);
+    for (const Holding &holding : m_service->portfolio().holdings) {
+        if (holding.currency.value == QLatin1String("btc"))
+            QCOMPARE(holding.total, dec("0.7"));
+        if (holding.currency.value == QLatin1String("eth"))
+            QCOMPARE(holding.total, dec("2"));
+    }
+    m_service->apply({update(1, "eth", "0", "0")});
+    QTRY_COMPARE(m_service->portfolio().holdings.size(), 2);
+    QCOMPARE(m_gateway->count(balancePath(1)), before);
+}
+
+void PortfolioServiceTest::whatCameDuringARefreshCounts()
+{
+    readPrices();
+    readAlice();
+    m_gateway->hold();
+    m_service->refresh();
+    m_service->apply({update(1, "btc", "0.9", "0.9")});
+    m_gateway->release();
+    QTRY_VERIFY(!m_service->portfolio().holdings.isEmpty() &&
+                std::ranges::any_of(m_service->portfolio().holdings,
+                                    [](const Holding &holding) { return holding.total == dec("0.9"); }));
+    QTRY_COMPARE(m_service->state(), LoadState::Ready);
+    QVERIFY(std::ranges::any_of(m_service->portfolio().holdings,
+                                [](const Holding &holding) { return holding.total == dec("0.9"); }));
+}
+
+void PortfolioServiceTest::whatHasNoPlaceIsAskedFor()
+{
+    readAlice();
+    const int before = m_gateway->count(accountsPath);
+    m_service->apply({update(77, "btc", "1", "1")});
+    QCOMPARE(m_gateway->count(accountsPath), before + 1);
+}
 
 void PortfolioServiceTest::init()
 {

@@ -5,6 +5,8 @@
 #include "history/historysync.h"
 #include "history/historytable.h"
 #include "htx/client.h"
+#include "htx/feed/accountfeed.h"
+#include "htx/feed/marketfeed.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
 #include "keys/keytable.h"
@@ -34,13 +36,15 @@ struct Shell
         keysFile.open();
         cacheFile.open();
         activityFile.open();
+        marketFeed.setPaused(true); // no test goes to the exchange
+        accountFeed.setPaused(true);
         QObject::connect(&client, &htx::Client::requestFinished, &activityLog, &activity::ActivityLog::add);
     }
 
     ui::Services services()
     {
-        return {client,    keyring, inventory,    board,       candles,      watchlist,
-                portfolio, sync,    historyTable, activityLog, activityTable};
+        return {client, keyring,      inventory,   board,         candles,    watchlist,  portfolio,
+                sync,   historyTable, activityLog, activityTable, marketFeed, accountFeed};
     }
     ui::Context context() { return {theme, format, settings, clock}; }
 
@@ -55,6 +59,8 @@ struct Shell
     portfolio::BalanceCache cache{cacheFile};
     activity::ActivityTable activityTable{activityFile};
     activity::ActivityLog activityLog{activityTable, clock};
+    htx::feed::MarketFeed marketFeed{clock, *QThread::currentThread()};
+    htx::feed::AccountFeed accountFeed{clock, *QThread::currentThread()};
     htx::Client client{network, clock, QUrl(QStringLiteral("https://api.huobi.pro"))};
     keys::MemoryStore secrets;
     keys::Keyring keyring{client, clock};

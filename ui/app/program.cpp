@@ -8,6 +8,9 @@
 #include "history/historysync.h"
 #include "history/historytable.h"
 #include "htx/client.h"
+#include "htx/feed/accountfeed.h"
+#include "htx/feed/feedthread.h"
+#include "htx/feed/marketfeed.h"
 #include "keys/keychainstore.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
@@ -74,6 +77,8 @@ struct Program::Parts
           balanceCache(cacheFile),
           activityTable(activityFile),
           activityLog(activityTable, clock),
+          marketFeed(clock, feedThread.thread()),
+          accountFeed(clock, feedThread.thread()),
           client(network, clock, options.host.value_or(rememberedHost(settings))),
           secrets(makeStore(options.isDemo)),
           keyring(client, clock),
@@ -95,8 +100,9 @@ struct Program::Parts
 
     Services services()
     {
-        return {client,           keyring,     inventory,    board,       candles,      watchlist,
-                portfolioService, historySync, historyTable, activityLog, activityTable};
+        return {client,        keyring,          inventory,   board,        candles,
+                watchlist,     portfolioService, historySync, historyTable, activityLog,
+                activityTable, marketFeed,       accountFeed};
     }
 
     std::unique_ptr<store::Profile> profile;
@@ -111,6 +117,9 @@ struct Program::Parts
     portfolio::BalanceCache balanceCache;
     activity::ActivityTable activityTable;
     activity::ActivityLog activityLog;
+    htx::feed::FeedThread feedThread;
+    htx::feed::MarketFeed marketFeed;
+    htx::feed::AccountFeed accountFeed;
     htx::Client client;
     std::unique_ptr<keys::SecretStore> secrets;
     keys::Keyring keyring;

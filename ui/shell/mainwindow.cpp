@@ -12,6 +12,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/feeddriver.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagehost.h"
 #include "ui/shell/refresher.h"
@@ -42,6 +43,7 @@ MainWindow::MainWindow(const Services &services, const Run &run, const Context &
       m_context(context),
       m_actions(new Actions(context, this)),
       m_refresher(new Refresher(services, context, this)),
+      m_feeds(new FeedDriver(services, this)),
       m_navigation(new Navigation(context.theme, run.isDemo, this)),
       m_top(new TopBar(services, *m_actions, context, this)),
       m_lockBar(new LockBar(context.theme, this)),
@@ -90,6 +92,7 @@ void MainWindow::connectActions()
     connect(m_actions->refresh, &QAction::triggered, this, [this] {
         m_services.keyring.forgetFailures(); // who asks again has perhaps unlocked the keychain
         m_refresher->refreshAll();
+        m_feeds->retry();
         m_pages->currentPage()->refresh();
     });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
@@ -142,7 +145,10 @@ void MainWindow::connectServices()
     connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::setLocked);
     connect(&m_context.settings, &Settings::changed, this, [this](const QString &key) {
         if (key == hostSetting.key) // later: what was asked of the old host has yet to hear that it is off
-            QTimer::singleShot(0, m_refresher, &Refresher::refreshAll);
+            QTimer::singleShot(0, m_refresher, [this] {
+                m_refresher->refreshAll();
+                m_feeds->start();
+            });
         else if (key == currencySetting.key)
             m_services.portfolio.setFiat(m_context.settings.value(currencySetting));
         else if (key == schemeSetting.key) {
@@ -157,6 +163,7 @@ void MainWindow::connectServices()
 void MainWindow::start()
 {
     m_refresher->start();
+    m_feeds->start();
 }
 
 void MainWindow::updateAccounts()
@@ -344,8 +351,10 @@ void MainWindow::showShortcuts()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::WindowStateChange)
+    if (event->type() == QEvent::WindowStateChange) {
         m_refresher->setPaused(isMinimized());
+        m_feeds->setPaused(isMinimized());
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

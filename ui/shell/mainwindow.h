@@ -11,6 +11,7 @@
 namespace coffer::ui {
 
 class Actions;
+class FeedDriver;
 class LockBar;
 class Navigation;
 class PageHost;
@@ -63,6 +64,7 @@ private:
     Context m_context;
     Actions *m_actions;
     Refresher *m_refresher;
+    FeedDriver *m_feeds;
     Navigation *m_navigation;
     TopBar *m_top;
     LockBar *m_lockBar;

@@ -10,6 +10,10 @@ class ActivityTable;
 namespace coffer::htx {
 class Client;
 }
+namespace coffer::htx::feed {
+class AccountFeed;
+class MarketFeed;
+} // namespace coffer::htx::feed
 namespace coffer::keys {
 class KeyInventory;
 class Keyring;
@@ -43,6 +47,8 @@ struct Services
     history::HistoryTable &historyTable;
     activity::ActivityLog &activity;
     activity::ActivityTable &activityTable;
+    htx::feed::MarketFeed &marketFeed;
+    htx::feed::AccountFeed &accountFeed;
 };
 
 /// Where secrets are kept in this run.

@@ -4,6 +4,8 @@
 #include "activity/activitylog.h"
 #include "core/clock.h"
 #include "htx/client.h"
+#include "htx/feed/accountfeed.h"
+#include "htx/feed/marketfeed.h"
 #include "keys/keyring.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
@@ -34,6 +36,7 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
       m_context(context),
       m_connectionIcon(addIcon()),
       m_connectionText(addLabel(QStringLiteral("statusConnection"))),
+      m_feed(addLabel(QStringLiteral("statusFeed"))),
       m_ageIcon(addIcon()),
       m_age(addLabel(QStringLiteral("statusAge"))),
       m_clock(addLabel(QStringLiteral("statusClock"))),
@@ -69,6 +72,8 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
     connect(&services.board, &market::TickerBoard::quotesChanged, this, &StatusLine::updateAge);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &StatusLine::updateSecrets);
     connect(&context.theme, &Theme::changed, this, &StatusLine::updateAll);
+    connect(&services.marketFeed, &htx::feed::MarketFeed::statusChanged, this, &StatusLine::updateFeed);
+    connect(&services.accountFeed, &htx::feed::AccountFeed::statusChanged, this, &StatusLine::updateFeed);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateAge);
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::updateBudget);
@@ -137,6 +142,26 @@ void StatusLine::updateConnection()
     m_connectionText->setToolTip(tip.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
 }
 
+void StatusLine::updateFeed()
+{
+    const htx::feed::ConnectionStatus &prices = m_services.marketFeed.status();
+    const htx::feed::ConnectionStatus &account = m_services.accountFeed.status();
+    const bool isRefused = account.state == htx::feed::ConnectionState::Refused;
+    QString text = tr("Prices are asked for");
+    if (prices.isLive())
+        text = account.isLive() ? tr("Live prices and balances") : tr("Live prices");
+    QString tip = prices.isLive() ? tr("Prices come as they change.")
+                                  : tr("Prices don't come by themselves now; Coffer asks every few seconds.");
+    if (isRefused)
+        tip += u'\n' + tr("Balances are asked for: the exchange doesn't let this key follow them.");
+    for (const htx::feed::ConnectionStatus &status : {prices, account}) {
+        if (status.error)
+            tip += u'\n' + errorText(Error{status.error->kind, {}, {}, std::nullopt}).title;
+    }
+    m_feed->setText(text);
+    m_feed->setToolTip(tip.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>")));
+}
+
 void StatusLine::updateAge()
 {
     const qint64 balances = m_services.portfolio.portfolio().balancesAt;
@@ -200,6 +225,7 @@ void StatusLine::updateSecrets()
 void StatusLine::updateAll()
 {
     updateConnection();
+    updateFeed();
     updateAge();
     updateClock();
     updateSecrets();

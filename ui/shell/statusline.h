@@ -47,6 +47,7 @@ private:
     Label *addLabel(const QString &name);
     void noteRequest(const htx::RequestRecord &record);
     void updateConnection();
+    void updateFeed();
     void updateAge();
     void updateClock();
     void updateBudget();
@@ -62,6 +63,7 @@ private:
     std::optional<ErrorKind> m_failure;
     QLabel *m_connectionIcon;
     Label *m_connectionText;
+    Label *m_feed;
     QLabel *m_ageIcon;
     Label *m_age;
     Label *m_clock;
