@@ -56,7 +56,8 @@ void Trading::advance(qint64 nowMs)
     const qint64 until = nowMs / 1000;
     const bool isLeap = until - m_done > mostSeconds;
     while (m_done < until && isAnythingDue()) {
-        const bool wholeMinute = isLeap && (m_done + 1) % 60 == 0 && until - m_done >= 60;
+        const bool wholeMinute =
+            isLeap && (m_done + 1) % 60 == 0 && until - m_done >= 60 && !isCancelDue((m_done + 60) * 1000);
         m_done += wholeMinute ? 60 : 1;
         for (int market = 0; market < m_markets.count(); ++market) {
             if (!isWaiting(market))
@@ -76,6 +77,12 @@ void Trading::cancelAllAt(int user, qint64 at)
         m_cancelAt.erase(user);
     else
         m_cancelAt[user] = at;
+}
+
+bool Trading::isCancelDue(qint64 at) const
+{
+    return std::any_of(m_cancelAt.begin(), m_cancelAt.end(),
+                       [at](const auto &due) { return due.second <= at; });
 }
 
 void Trading::cancelDue(qint64 at)

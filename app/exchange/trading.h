@@ -22,7 +22,7 @@ public:
     const Conditionals &conditionals() const { return m_conditionals; }
 
     /// Looks at each second that has passed since the last call; after a leap of more than ten minutes at
-    /// each minute, whose order of high and low is then not told apart.
+    /// each minute, whose order of high and low is then not told apart, unless a cancellation falls into it.
     void advance(qint64 nowMs);
     /// Cancels all of the user's open orders at that moment, unless it is told another one before. 0: never.
     void cancelAllAt(int user, qint64 at);
@@ -31,6 +31,7 @@ private:
     bool isAnythingDue() const;
     bool isWaiting(int market) const;
     Passage passage(int market, qint64 second, bool wholeMinute) const;
+    bool isCancelDue(qint64 at) const;
     void cancelDue(qint64 at);
 
     Ledger &m_ledger;

@@ -281,8 +281,10 @@ void World::addKey(const char *label, Uid uid, const char *permissions, const ch
 
 void World::advance()
 {
-    m_wallet->advance(nowMs());
-    m_trading.advance(nowMs());
+    // Trading first: it files what happened in the time that has passed, the wallet what is due now.
+    const qint64 now = nowMs();
+    m_trading.advance(now);
+    m_wallet->advance(now);
 }
 
 Book World::book(int market, qint64 nowMs) const

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void stopTriggers_data();
     void stopTriggers();
     void cancelAllAfterATime();
+    void leapCancelsInTime();
+    void leapKeepsTheOrderOfTime();
     void tellsInOrder();
 
 private:
@@ -302,6 +304,36 @@ void ExchangeMatchingTest::cancelAllAfterATime()
     m_desk->world().trading().advance(startMs + 11'000);
     QCOMPARE(order(resting).status, OrderStatus::Canceled);
     QVERIFY(order(foreign).isOpen());
+}
+
+/// Even when many minutes pass at once.
+void ExchangeMatchingTest::leapCancelsInTime()
+{
+    const int resting = place(draft(desk, true, "limit", "0.1", decimal("40000")));
+    const qint64 due = startMs + 1'805'000;
+    m_desk->world().trading().cancelAllAt(0, due);
+    m_desk->world().trading().advance(startMs + 7'200'000);
+    QVERIFY(order(resting).canceledAt >= due && order(resting).canceledAt < due + 1000);
+}
+
+/// A deposit that arrives in the same leap leaves the fills their moments in the account history.
+void ExchangeMatchingTest::leapKeepsTheOrderOfTime()
+{
+    const qint64 when = momentOf(0.995);
+    QVERIFY(when > 0);
+    const Decimal price = matcher().priceOf(m_market, matcher().lastPrice(m_market, when));
+    const int resting = place(draft(desk, true, "limit", "0.01", price));
+    World &world = m_desk->world();
+    world.wallet().receive(0, currency("usdt"), world.currencies().at(currency("usdt")).chains.front(),
+                           Decimal(20), startMs);
+    m_desk->moveOn(when + 7'200'000 - startMs);
+    world.advance();
+    const FillRecord &fill = m_desk->ledger().fills()[size_t(order(resting).fills.front())];
+    const auto &entries = m_desk->ledger().entries();
+    QVERIFY(std::any_of(entries.begin(), entries.end(), [&](const Entry &entry) {
+        return entry.kind == EntryKind::Trade && entry.amount == fill.amount && entry.at == fill.createdAt;
+    }));
+    QVERIFY(entries.back().at > fill.createdAt);
 }
 
 /// First what happened to the order, then what it did to the balances (htx-api.md 7.3).
