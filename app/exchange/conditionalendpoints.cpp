@@ -9,7 +9,7 @@ namespace coffer::exchange {
 namespace {
 
 constexpr qsizetype mostCancelled = 50;
-constexpr qint64 shortestTimeout = 5; ///< seconds
+constexpr qint64 shortestTimeout = 5, longestTimeout = 366 * 86'400; ///< seconds
 
 Reply refused(const OrderRefusal &refusal)
 {
@@ -174,7 +174,7 @@ Reply ConditionalEndpoints::cancelAllAfter(const Call &call)
     if (!call.body.has("timeout"))
         return v2Error(2003, "missing mandatory field");
     const std::optional<qint64> timeout = call.body.number("timeout");
-    if (!timeout || *timeout < 0 || (*timeout > 0 && *timeout < shortestTimeout))
+    if (!timeout || *timeout > longestTimeout || (*timeout != 0 && *timeout < shortestTimeout))
         return v2Error(2002, "invalid field value in `timeout`");
     const qint64 at = *timeout == 0 ? 0 : call.nowMs + *timeout * 1000;
     m_world.trading().cancelAllAt(call.user, at);

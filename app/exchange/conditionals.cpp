@@ -35,11 +35,7 @@ const std::vector<int> &Conditionals::of(int user) const
 
 int Conditionals::find(int user, const QByteArray &clientOrderId) const
 {
-    const std::vector<int> &own = of(user);
-    const auto found = std::find_if(own.rbegin(), own.rend(), [&](int place) {
-        return m_orders[size_t(place)].draft.clientOrderId == clientOrderId;
-    });
-    return found == own.rend() ? -1 : *found;
+    return m_newestByClientId.value({user, clientOrderId}, -1);
 }
 
 /// Which way the price has to go follows from where it is.
@@ -53,6 +49,7 @@ Placed Conditionals::add(ConditionalOrder order, qint64 at)
     order.createdAt = order.actedAt = at;
     order.id = std::max(m_orders.empty() ? 0 : m_orders.back().id + 1, at / 100'000);
     const int place = int(m_orders.size());
+    m_newestByClientId.insert({user, order.draft.clientOrderId}, place);
     m_orders.push_back(std::move(order));
     m_ofUser[user].push_back(place);
     m_waiting[size_t(market)].insert(place);

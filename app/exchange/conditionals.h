@@ -58,6 +58,7 @@ private:
     std::vector<ConditionalOrder> m_orders;
     std::vector<std::set<int>> m_waiting; ///< by market
     std::map<int, std::vector<int>> m_ofUser;
+    QHash<std::pair<int, QByteArray>, int> m_newestByClientId; ///< by user and client order id
 };
 
 } // namespace coffer::exchange

@@ -262,10 +262,12 @@ void ExchangeConditionalTest::cancelAllAfterReplies_data()
     QTest::addColumn<QJsonObject>("body");
     QTest::addColumn<int>("code");
     QTest::addColumn<qint64>("triggerTime");
-    const auto body = [](int timeout) { return QJsonObject{{QStringLiteral("timeout"), timeout}}; };
+    const auto body = [](qint64 timeout) { return QJsonObject{{QStringLiteral("timeout"), timeout}}; };
     QTest::newRow("in ten seconds") << body(10) << 200 << startMs + 10'000;
     QTest::newRow("never") << body(0) << 200 << qint64(0);
     QTest::newRow("too soon") << body(4) << 2002 << qint64(0);
+    QTest::newRow("before now") << body(-10) << 2002 << qint64(0);
+    QTest::newRow("past the end of time") << body(std::numeric_limits<qint64>::max()) << 2002 << qint64(0);
     QTest::newRow("not said") << QJsonObject() << 2003 << qint64(0);
 }
 
