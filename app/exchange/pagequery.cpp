@@ -5,7 +5,7 @@ namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 clockTolerance = 300'000;
+constexpr qint64 clockTolerance = 300'000; ///< how far the asker's clock may be off, either way
 
 } // namespace
 
@@ -33,7 +33,7 @@ PageQuery &PageQuery::readWindow(const char *start, const char *end, qint64 nowM
         return refuse(end, "invalid-end-time", {});
     m_endMs = last ? *last : first ? std::min(*first + widest, nowMs + clockTolerance) : nowMs;
     m_startMs = first ? *first : m_endMs - widest;
-    if (m_startMs > nowMs + clockTolerance || (reach > 0 && m_startMs < nowMs - reach))
+    if (m_startMs > nowMs + clockTolerance || (reach > 0 && m_startMs < nowMs - reach - clockTolerance))
         return refuse(first ? start : end, first ? "invalid-start-time" : "invalid-end-time", outOfRange);
     if (m_endMs < m_startMs || m_endMs - m_startMs > widest)
         return refuse(last ? end : start, "invalid-interval", outOfRange);

@@ -9,7 +9,7 @@ using namespace coffer::test;
 
 namespace {
 
-constexpr qint64 hour = 3'600'000, day = 24 * hour;
+constexpr qint64 minute = 60'000, hour = 60 * minute, day = 24 * hour;
 
 QByteArray number(qint64 value)
 {
@@ -498,6 +498,8 @@ void AccountsTest::historyWindows_data()
     QTest::newRow("more") << 2 * hour + 1 << hour << QStringLiteral("invalid-interval");
     QTest::newRow("backwards") << hour << 2 * hour << QStringLiteral("invalid-interval");
     QTest::newRow("30 days ago") << 30 * day << 30 * day - hour << QStringLiteral("ok");
+    QTest::newRow("30 days ago by a clock that is behind")
+        << 30 * day + minute << 30 * day + minute - hour << QStringLiteral("ok");
     QTest::newRow("31 days ago") << 31 * day << 31 * day - hour << QStringLiteral("invalid-start-time");
     QTest::newRow("from alone") << 5 * hour << qint64(0) << QStringLiteral("ok");
     QTest::newRow("in the future") << -day << qint64(0) << QStringLiteral("invalid-start-time");
@@ -566,6 +568,8 @@ void AccountsTest::ledgerWindows_data()
     QTest::newRow("ten days") << 20 * day << 10 * day << QStringLiteral("ok");
     QTest::newRow("more") << 20 * day + 1 << 10 * day << QStringLiteral("2002");
     QTest::newRow("180 days ago") << 180 * day << 171 * day << QStringLiteral("ok");
+    QTest::newRow("180 days ago by a clock that is behind")
+        << 180 * day + minute << 171 * day << QStringLiteral("ok");
     QTest::newRow("181 days ago") << 181 * day << 172 * day << QStringLiteral("2002");
 }
 
