@@ -82,17 +82,35 @@ std::optional<Reply> TransferEndpoints::readWish(const Body &body, Envelope enve
     return std::nullopt;
 }
 
-int TransferEndpoints::move(int from, int to, const Wish &wish, qint64 nowMs)
+TransferEndpoints::End TransferEndpoints::endOf(int user, const QByteArray &type,
+                                                const QByteArray &subtype) const
 {
-    const Account &source = m_world.ledger().accounts()[size_t(from)];
+    return {user, type, subtype, m_world.accountOf(user, type, subtype)};
+}
+
+bool TransferEndpoints::takes(const End &end, int currency) const
+{
+    if (end.subtype.isEmpty())
+        return true;
+    const Market &market = m_world.markets().at(m_world.markets().indexOf(end.subtype));
+    const QByteArray &code = m_world.currencies().at(currency).code;
+    return code == market.base || code == market.quote;
+}
+
+int TransferEndpoints::move(const End &from, const End &to, const Wish &wish, qint64 nowMs)
+{
+    if (from.account < 0)
+        return -1;
+    const Account &source = m_world.ledger().accounts()[size_t(from.account)];
     if (leavable(m_world, source, wish.currency, nowMs) < wish.amount)
         return -1;
-    return m_world.ledger().move(from, to, wish.currency, wish.amount, nowMs);
+    const int target = to.account >= 0 ? to.account : m_world.accountFor(to.user, to.type, to.subtype);
+    return m_world.ledger().move(from.account, target, wish.currency, wish.amount, nowMs);
 }
 
 /// The account is named by its id; one that a user does not have yet is made by the first transfer into it,
 /// whose id is then 0 or missing.
-std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArray &side, End &end)
+std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArray &side, End &end) const
 {
     for (const char *field : {"-user", "-account-type"}) {
         if (!call.body.has(side + field))
@@ -109,7 +127,7 @@ std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArr
         return v1Invalid(side + "-account-type");
     const qint64 id = call.body.number(side + "-account").value_or(0);
     if (id == 0 && end.type != "margin") {
-        end.account = m_world.accountFor(end.user, end.type);
+        end.account = m_world.accountOf(end.user, end.type);
         return std::nullopt;
     }
     end.account = m_world.ledger().accountOf(AccountId{id});
@@ -117,6 +135,7 @@ std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArr
     if (end.account < 0 || accounts[size_t(end.account)].user != end.user ||
         accounts[size_t(end.account)].type != end.type)
         return v1Error("account-account-id-inexistent", "The account id doesn't exist.");
+    end.subtype = accounts[size_t(end.account)].subtype;
     return std::nullopt;
 }
 
@@ -125,7 +144,7 @@ std::optional<Reply> TransferEndpoints::readEnd(const Call &call, const QByteArr
 bool TransferEndpoints::isAllowed(const Call &call, const End &from, const End &to) const
 {
     if (from.user == to.user)
-        return from.user == call.user && from.account != to.account;
+        return from.user == call.user && (from.type != to.type || from.account != to.account);
     if (from.type != "spot" || to.type != "spot")
         return false;
     if (!call.key->isSub)
@@ -145,7 +164,9 @@ Reply TransferEndpoints::transfer(const Call &call)
         return *wrong;
     if (!isAllowed(call, from, to))
         return v1Error("base-operation-forbidden", "The operation is forbidden.");
-    const int place = move(from.account, to.account, wish, call.nowMs);
+    if (!takes(from, wish.currency) || !takes(to, wish.currency))
+        return v1Error("base-currency-error", "currency is invalid");
+    const int place = move(from, to, wish, call.nowMs);
     if (place < 0)
         return notEnough();
     JsonWriter json(128);
@@ -175,8 +196,7 @@ Reply TransferEndpoints::contractTransfer(const Call &call)
         return *wrong;
     if (isLinear && m_world.currencies().at(wish.currency).code != "usdt")
         return v2Invalid("currency");
-    const int place =
-        move(m_world.accountFor(call.user, from), m_world.accountFor(call.user, to), wish, call.nowMs);
+    const int place = move(endOf(call.user, from), endOf(call.user, to), wish, call.nowMs);
     if (place < 0)
         return v2Error(2002, "value in `amount` exceeds the available balance");
     JsonWriter json(128);
@@ -195,8 +215,7 @@ Reply TransferEndpoints::futuresTransfer(const Call &call)
     const QByteArray type = call.body.text("type");
     if (type != "pro-to-futures" && type != "futures-to-pro")
         return v1Invalid("type");
-    const int spot = m_world.accountFor(call.user, "spot"),
-              futures = m_world.accountFor(call.user, "futures");
+    const End spot = endOf(call.user, "spot"), futures = endOf(call.user, "futures");
     const bool isInto = type == "pro-to-futures";
     const int place = move(isInto ? spot : futures, isInto ? futures : spot, wish, call.nowMs);
     if (place < 0)
@@ -214,16 +233,12 @@ Reply TransferEndpoints::marginTransfer(const Call &call, bool isCross, bool isI
     if (call.key->isSub && !(isCross ? settings.hasCrossMargin : settings.hasIsolatedMargin))
         return v1Error("sub-user-auth-required", "Sub user is not authorized.");
     const QByteArray symbol = isCross ? QByteArray() : call.body.text("symbol");
-    if (!isCross) {
-        const int market = m_world.markets().indexOf(symbol);
-        const QByteArray &code = m_world.currencies().at(wish.currency).code;
-        if (market < 0)
-            return v1Error("base-symbol-error", "symbol is invalid");
-        if (code != m_world.markets().at(market).base && code != m_world.markets().at(market).quote)
-            return v1Error("base-currency-error", "currency is invalid");
-    }
-    const int spot = m_world.accountFor(call.user, "spot");
-    const int margin = m_world.accountFor(call.user, isCross ? "super-margin" : "margin", symbol);
+    if (!isCross && m_world.markets().indexOf(symbol) < 0)
+        return v1Error("base-symbol-error", "symbol is invalid");
+    const End spot = endOf(call.user, "spot"),
+              margin = endOf(call.user, isCross ? "super-margin" : "margin", symbol);
+    if (!takes(margin, wish.currency))
+        return v1Error("base-currency-error", "currency is invalid");
     const int place = move(isInto ? spot : margin, isInto ? margin : spot, wish, call.nowMs);
     return place < 0 ? notEnough() : moved(m_world.ledger().moves()[size_t(place)].id);
 }
@@ -251,7 +266,7 @@ Reply TransferEndpoints::subUserTransfer(const Call &call)
     if (isIn && !isPoints && !m_world.settings(sub).isTransferable)
         return v1Error("base-operation-forbidden", "The sub-user's assets are not transferable.");
     const QByteArray account = isPoints ? "point" : "spot";
-    const int parent = m_world.accountFor(call.user, account), child = m_world.accountFor(sub, account);
+    const End parent = endOf(call.user, account), child = endOf(sub, account);
     const int place = move(isIn ? child : parent, isIn ? parent : child, wish, call.nowMs);
     return place < 0 ? notEnough() : moved(m_world.ledger().moves()[size_t(place)].id);
 }

@@ -23,8 +23,8 @@ private:
     struct End ///< one of the two accounts
     {
         int user = -1;
-        QByteArray type;
-        int account = -1;
+        QByteArray type, subtype;
+        int account = -1; ///< -1: not made yet
     };
 
     Reply transfer(const Call &call);
@@ -35,11 +35,15 @@ private:
     Reply subUserTransfer(const Call &call);
     /// Reads currency and amount; the error's words differ between the families.
     std::optional<Reply> readWish(const Body &body, Envelope envelope, Wish &wish) const;
+    End endOf(int user, const QByteArray &type, const QByteArray &subtype = {}) const;
     /// Reads one side of a transfer, e.g. from-user, from-account-type and from-account.
-    std::optional<Reply> readEnd(const Call &call, const QByteArray &side, End &end);
+    std::optional<Reply> readEnd(const Call &call, const QByteArray &side, End &end) const;
+    /// False for a currency that an isolated margin account's market does not trade.
+    bool takes(const End &end, int currency) const;
     bool isAllowed(const Call &call, const End &from, const End &to) const;
-    /// Its place in the ledger's moves; -1 when there is not enough that may leave.
-    int move(int from, int to, const Wish &wish, qint64 nowMs);
+    /// Its place in the ledger's moves; -1 when there is not enough that may leave. Makes the account it goes
+    /// to where there is none yet.
+    int move(const End &from, const End &to, const Wish &wish, qint64 nowMs);
 
     World &m_world;
 };

@@ -187,14 +187,20 @@ int World::addSubUser(const QByteArray &name, const QByteArray &note)
     return user;
 }
 
-int World::accountFor(int user, const QByteArray &type, const QByteArray &subtype)
+int World::accountOf(int user, const QByteArray &type, const QByteArray &subtype) const
 {
     for (const int place : m_ledger.users()[size_t(user)].accounts) {
         const Account &account = m_ledger.accounts()[size_t(place)];
         if (account.type == type && account.subtype == subtype)
             return place;
     }
-    return addAccount(user, type, subtype);
+    return -1;
+}
+
+int World::accountFor(int user, const QByteArray &type, const QByteArray &subtype)
+{
+    const int place = accountOf(user, type, subtype);
+    return place >= 0 ? place : addAccount(user, type, subtype);
 }
 
 std::pair<QByteArray, QByteArray> World::drawKeyPair()

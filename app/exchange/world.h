@@ -49,6 +49,8 @@ public:
 
     /// A new sub-user with a spot account: its place in the ledger.
     int addSubUser(const QByteArray &name, const QByteArray &note);
+    /// The user's account of that type; -1 when there is none yet.
+    int accountOf(int user, const QByteArray &type, const QByteArray &subtype = {}) const;
     /// The user's account of that type, made when there is none yet, as a first transfer does.
     int accountFor(int user, const QByteArray &type, const QByteArray &subtype = {});
     /// An access key and a secret that nobody has.

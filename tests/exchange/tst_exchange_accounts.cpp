@@ -39,6 +39,8 @@ private Q_SLOTS:
     void movesBetweenUsers();
     void refusesTransfers_data();
     void refusesTransfers();
+    void refusedTransfersMakeNoAccounts();
+    void isolatedMarginTakesItsOwn();
     void subUserTransfers();
     void contractTransfers();
     void futuresTransfers();
@@ -291,6 +293,49 @@ void AccountsTest::refusesTransfers()
     const size_t before = m_exchange->world().ledger().moves().size();
     QTEST(outcome(m_exchange->post("Trading desk", "/v1/account/transfer", body)), "expected");
     QCOMPARE(m_exchange->world().ledger().moves().size(), before);
+}
+
+/// Only a transfer that goes through makes the account it goes to.
+void AccountsTest::refusedTransfersMakeNoAccounts()
+{
+    const size_t before = m_exchange->world().ledger().accounts().size();
+    const auto body = [](std::initializer_list<std::pair<QString, QJsonValue>> members) {
+        QJsonObject object(members);
+        object.insert(QStringLiteral("currency"), QStringLiteral("usdt"));
+        object.insert(QStringLiteral("amount"), QStringLiteral("99999999"));
+        return object;
+    };
+    const auto type = QStringLiteral("type"), symbol = QStringLiteral("symbol"),
+               from = QStringLiteral("from"), to = QStringLiteral("to");
+    const auto refused = [&](const char *label, const char *path, const QJsonObject &wish) {
+        return outcome(m_exchange->post(label, path, wish)) != QLatin1String("ok");
+    };
+    QVERIFY(refused("Grid bot", "/v1/futures/transfer", body({{type, QStringLiteral("pro-to-futures")}})));
+    QVERIFY(refused("Grid bot", "/v1/futures/transfer", body({{type, QStringLiteral("futures-to-pro")}})));
+    QVERIFY(refused("Trading desk", "/v2/account/transfer",
+                    body({{from, QStringLiteral("swap")}, {to, QStringLiteral("futures")}})));
+    QVERIFY(
+        refused("Trading desk", "/v1/dw/transfer-in/margin", body({{symbol, QStringLiteral("ethusdt")}})));
+    QJsonObject others = transferBody(m_exchange->accountId("Grid bot", "spot"), 0, "1");
+    others.insert(QStringLiteral("from-user"), m_exchange->uid("Grid bot").toLongLong());
+    others.insert(QStringLiteral("to-user"), m_exchange->uid("Savings read").toLongLong());
+    QVERIFY(refused("Grid bot", "/v1/account/transfer", others));
+    QCOMPARE(m_exchange->world().ledger().accounts().size(), before);
+    others.insert(QStringLiteral("to-user"), m_exchange->uid("Grid bot").toLongLong());
+    QVERIFY(!refused("Grid bot", "/v1/account/transfer", others));
+    QCOMPARE(m_exchange->world().ledger().accounts().size(), before + 1);
+}
+
+void AccountsTest::isolatedMarginTakesItsOwn()
+{
+    QJsonObject body = transferBody(m_exchange->accountId("Portfolio", "spot"),
+                                    m_exchange->accountId("Portfolio", "margin"), "0.1", "spot", "margin");
+    for (const auto &[currency, expected] :
+         {std::pair("btc", "ok"), std::pair("usdt", "ok"), std::pair("eth", "base-currency-error")}) {
+        body.insert(QStringLiteral("currency"), QLatin1String(currency));
+        QCOMPARE(outcome(m_exchange->post("Trading desk", "/v1/account/transfer", body)),
+                 QLatin1String(expected));
+    }
 }
 
 void AccountsTest::subUserTransfers()
