@@ -55,7 +55,7 @@ closures() {
 
 # What a check is made with: its settings, the tools and the libraries.
 fingerprint() {
-    cat .clang-tidy .clazy CMakeLists.txt cmake/*.cmake packaging/checks.sh
+    cat .clang-tidy .clazy CMakeLists.txt cmake/*.cmake
     clang-tidy --version
     dpkg-query -W 2>/dev/null || rpm -qa 2>/dev/null | sort || pacman -Q 2>/dev/null || true
 }
