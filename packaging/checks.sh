@@ -86,7 +86,9 @@ on_each_source() {
 program_sources='^(app|ui)/.*\.cpp$'
 
 check_tidy() {
-    on_each_source "$program_sources" clang-tidy --quiet -p "$lint_build"
+    local warnings=(-Wzero-as-null-pointer-constant -Wsuggest-override -Wpessimizing-move -Wredundant-move
+        -Wrange-loop-analysis -Wunused-value -Wunused-result -Wmisleading-indentation -Wfor-loop-analysis)
+    on_each_source "$program_sources" clang-tidy --quiet -p "$lint_build" "${warnings[@]/#/--extra-arg=}"
 }
 
 check_clazy() {
