@@ -19,7 +19,7 @@ check_spdx() {
             missing=1
         fi
     done < <(git ls-files -co --exclude-standard |
-        grep -E '\.(cpp|h|cmake|sh|py|qss|yml)$|(^|/)CMakeLists\.txt$|^\.ci/run$|^\.clang-tidy$|^\.clazy$')
+        grep -E '\.(cpp|h|cmake|sh|py|mjs|qss|yml)$|(^|/)CMakeLists\.txt$|^\.ci/run$|^\.clang-tidy$|^\.clazy$')
     return $missing
 }
 

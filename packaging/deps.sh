@@ -39,6 +39,15 @@ brew_packages=(
     llvm clang-format
 )
 
+# Tests in tests/witness run in Node.js. Some systems have it with its npm in a package of another name, which can't be
+# installed beside these: the commands tell.
+if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
+    debian_packages+=(nodejs npm)
+    fedora_packages+=(nodejs nodejs-npm)
+    arch_packages+=(nodejs npm)
+    brew_packages+=(node)
+fi
+
 say() { printf '%s\n' "$*"; }
 fail() { printf 'deps.sh: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
