@@ -232,6 +232,9 @@ void ExchangeRecordsTest::transfersBothWays()
                                                         {"size", "2"}}));
     QCOMPARE(page.size(), 2);
     QCOMPARE(idOf(page[0]), idOf(falling[3]));
+    QCOMPARE(dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw",
+                                        {{"type", "deposit"}, {"direct", "next"}, {"from", "0"}})),
+             falling);
     const QJsonArray coins = dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw",
                                                         {{"type", "deposit"}, {"currency", "luna2x"}}));
     QCOMPARE(coins.size(), 1);

@@ -67,7 +67,7 @@ const publicReads = () => [
     ['getMarketDepth', { symbol, type: 'step0' }, ['bids', 'asks', 'ts', 'version']],
     ['getLastTrade', { symbol }, ['id', 'ts', 'data']],
     ['getHistoryTrades', { symbol, size: 5 }, ['id', 'ts', 'data']],
-    ['getFullOrderBook', { symbol }, ['bids', 'asks', 'seqNum']],
+    ['getFullOrderBook', { symbol }, ['bids', 'asks']],
 ];
 const accountReads = () => [
     ['getUserUid', undefined, []],
