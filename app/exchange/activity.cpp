@@ -93,9 +93,11 @@ void Activity::withdraw(int user, const char *currency, const char *amount, int 
         Settlement settlement;
         settlement.at = at + m_draw.between(3 * minute, 25 * minute);
         settlement.state = state;
-        if (settlement.state == "confirmed") {
-            settlement.txHash = hex(64);
-        } else if (settlement.state == "failed") {
+        // Only a fast, internal one has none (htx-api.md 6). One that went wrong is drawn aside: it moves no
+        // later draw.
+        Draw aside(static_cast<quint64>(at));
+        settlement.txHash = settlement.state == "confirmed" ? hex(64) : hexText(aside, 64);
+        if (settlement.state == "failed") {
             settlement.errorCode = "110";
             settlement.errorMessage = "The destination address does not accept this asset.";
         }

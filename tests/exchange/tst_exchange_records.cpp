@@ -235,6 +235,10 @@ void ExchangeRecordsTest::transfersBothWays()
     QCOMPARE(dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw",
                                         {{"type", "deposit"}, {"direct", "next"}, {"from", "0"}})),
              falling);
+    const QJsonArray withdrawals =
+        dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw", {{"type", "withdraw"}}));
+    for (const QJsonValue &row : withdrawals)
+        QVERIFY2(!textOf(row, "tx-hash").isEmpty(), qPrintable(textOf(row, "state")));
     const QJsonArray coins = dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw",
                                                         {{"type", "deposit"}, {"currency", "luna2x"}}));
     QCOMPARE(coins.size(), 1);
