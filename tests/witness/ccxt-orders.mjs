@@ -150,14 +150,15 @@ export function* orderParts(client, checks) {
 
     yield ['what is refused has the right name', async () => {
         const { amount, price } = await draft(client, 0.9);
+        const account = (await client.fetchAccounts()).find(({ type }) => type === 'spot').id;
         const refusals = [
-            ['InsufficientFunds', () => client.createOrder(symbol, 'limit', 'buy', '900000', price)],
+            ['InsufficientFunds', () => client.createOrder(symbol, 'limit', 'buy', '9000', price)],
             ['InvalidOrder', () => client.createOrder(symbol, 'limit', 'buy', client.amountToPrecision(symbol, '0.01'), price)],
             ['OrderNotFound', () => client.fetchOrder('123', symbol)],
             ['OrderNotFound', () => client.cancelOrder([...placed.keys()][0], symbol)],
             ['BadSymbol', () => client.spotPublicGetMarketDepth({ symbol: 'nosuchpair', type: 'step0' })],
             ['BadSymbol', () => client.spotPrivatePostV1OrderOrdersPlace(
-                { 'account-id': '1', symbol: 'nosuchpair', type: 'buy-limit', amount, price })],
+                { 'account-id': account, symbol: 'nosuchpair', type: 'buy-limit', amount, price })],
         ];
         for (const [name, run] of refusals) {
             const error = await run().then(() => undefined, (refusal) => refusal);
