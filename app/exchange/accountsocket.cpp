@@ -102,16 +102,17 @@ void AccountSocket::authenticate(const QJsonObject &parameters)
         if (QByteArrayView(name) != "signature")
             covered.append({name, textOf(parameters, name)});
     }
-    const Claim claim{textOf(parameters, "accessKey"),
-                      textOf(parameters, "timestamp"),
-                      textOf(parameters, "signatureMethod"),
-                      textOf(parameters, "signature"),
-                      "GET",
-                      m_host,
-                      "/ws/v2",
-                      htx::canonicalQuery(covered),
-                      socket().peerAddress()};
-    const ApiKey *key = version == "2.1" ? m_feed.check(claim).first : nullptr;
+    const ApiKey *key = nullptr;
+    // A client that knows only wss:// leaves a plain address whole where it takes the path from it, and signs
+    // that (ccxt).
+    for (const QByteArray &signedPath : {QByteArrayLiteral("/ws/v2"), "ws://" + m_host + "/ws/v2"}) {
+        if (version == "2.1" && !key)
+            key = m_feed
+                      .check({textOf(parameters, "accessKey"), textOf(parameters, "timestamp"),
+                              textOf(parameters, "signatureMethod"), textOf(parameters, "signature"), "GET",
+                              m_host, signedPath, htx::canonicalQuery(covered), socket().peerAddress()})
+                      .first;
+    }
     if (!key || faults().strikeSocket(path(), refusesAuth)) {
         refuse(action, "auth", 2002, "auth.fail");
         return;

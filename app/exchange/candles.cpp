@@ -159,6 +159,20 @@ std::vector<TimedBar> Candles::newest(int market, htx::Period period, int count,
     return candles;
 }
 
+std::vector<TimedBar> Candles::upTo(int market, htx::Period period, int count, qint64 second,
+                                    qint64 nowMs) const
+{
+    // Seen from the start of the next candle, the last one wanted is whole.
+    const qint64 next = second < 0 || second >= nowMs / 1000
+                            ? nowMs + 1
+                            : nextCandle(period, candleStart(period, second / 60)) * 60'000;
+    if (next > nowMs)
+        return newest(market, period, count, nowMs);
+    std::vector<TimedBar> candles = newest(market, period, count + 1, next);
+    candles.erase(candles.begin());
+    return candles;
+}
+
 Bar Candles::rollingDay(int market, qint64 nowMs) const
 {
     const qint64 current = nowMs / 60'000;

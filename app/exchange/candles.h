@@ -37,6 +37,8 @@ public:
     /// The newest count candles, newest first; the first is live and closes at the price of nowMs. Fewer when
     /// the market is younger.
     std::vector<TimedBar> newest(int market, htx::Period period, int count, qint64 nowMs) const;
+    /// The same, ending with the candle of that second, which is whole unless it is the live one.
+    std::vector<TimedBar> upTo(int market, htx::Period period, int count, qint64 second, qint64 nowMs) const;
     /// The 24 hours up to that moment.
     Bar rollingDay(int market, qint64 nowMs) const;
     /// The calendar day (UTC+8) up to that moment.

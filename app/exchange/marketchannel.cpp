@@ -254,18 +254,9 @@ QByteArray MarketChannel::candlesBetween(qint64 nowMs, std::optional<qint64> fro
                                          std::optional<qint64> to) const
 {
     const Market &market = m_world.markets().at(m_topic.market);
-    qint64 at = m_world.marketTime(m_topic.market, nowMs);
-    bool dropsNewest = false;
-    if (to && *to >= 0 && *to < at / 1000) {
-        // Seen from the start of the next candle, the last one wanted is whole.
-        const qint64 next = nextCandle(m_topic.period, candleStart(m_topic.period, *to / 60)) * 60'000;
-        dropsNewest = next <= at;
-        at = dropsNewest ? next : at;
-    }
-    std::vector<TimedBar> rows =
-        m_world.candles().newest(m_topic.market, m_topic.period, mostCandles + int(dropsNewest), at);
-    if (dropsNewest && !rows.empty())
-        rows.erase(rows.begin());
+    const qint64 at = m_world.marketTime(m_topic.market, nowMs);
+    const std::vector<TimedBar> rows = m_world.candles().upTo(m_topic.market, m_topic.period, mostCandles,
+                                                              to.value_or(at / 1000), at);
     JsonWriter json(qsizetype(rows.size()) * 160 + 16);
     json.beginArray();
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "exchange/candles.h"
 #include "exchange/jsonwriter.h"
 #include "exchange/router.h"
 
@@ -22,7 +23,12 @@ private:
     Reply forMarket(const Call &call, Answer answer) const;
     Reply merged(const Call &call, int market) const;
     Reply detail(const Call &call, int market) const;
-    Reply candles(const Call &call, int market) const;
+    Reply newestCandles(const Call &call, int market) const;
+    Reply candlesBetween(const Call &call, int market) const;
+    /// most: rows that may be asked for.
+    Reply candles(const Call &call, int market, qint64 most, bool isRange) const;
+    Reply candleReply(const Call &call, int market, const QByteArray &period, const std::vector<TimedBar> &rows,
+                      qint64 from) const;
     Reply depth(const Call &call, int market) const;
     Reply fullBook(const Call &call, int market) const;
     /// levels: of each side; 0 for all.

@@ -75,7 +75,7 @@ private Q_SLOTS:
 
 private:
     /// The auth frame, signed with the demo key of that label.
-    QByteArray authFrame(const char *label, bool withPort = true);
+    QByteArray authFrame(const char *label, bool withPort = true, bool withWholeUrl = false);
 
     std::unique_ptr<ExchangeClient> m_client;
 };
@@ -291,7 +291,7 @@ void ExchangeFeedsTest::closesWhoDoesNotAnswer()
     QCOMPARE(client.socket().closeReason(), QStringLiteral("ping check expired"));
 }
 
-QByteArray ExchangeFeedsTest::authFrame(const char *label, bool withPort)
+QByteArray ExchangeFeedsTest::authFrame(const char *label, bool withPort, bool withWholeUrl)
 {
     const exchange::DemoKey &key = m_client->key(label);
     const QByteArray time = htx::timestampText(m_client->nowMs());
@@ -301,7 +301,8 @@ QByteArray ExchangeFeedsTest::authFrame(const char *label, bool withPort)
                                                   {"timestamp", time}});
     const QByteArray host =
         withPort ? "127.0.0.1:" + QByteArray::number(m_client->served().url.port()) : "127.0.0.1";
-    const QByteArray signature = htx::signature(htx::canonicalText("GET", host, "/ws/v2", query),
+    const QByteArray path = withWholeUrl ? "ws://" + host + "/ws/v2" : QByteArrayLiteral("/ws/v2");
+    const QByteArray signature = htx::signature(htx::canonicalText("GET", host, path, query),
                                                 {key.accessKey, std::make_shared<Secret>(key.secretKey)})
                                      .value_or(QByteArray());
     return R"({"action":"req","ch":"auth","params":{"authType":"api","accessKey":")" + key.accessKey +
@@ -311,10 +312,11 @@ QByteArray ExchangeFeedsTest::authFrame(const char *label, bool withPort)
 
 void ExchangeFeedsTest::authenticates()
 {
-    for (const bool withPort : {true, false}) {
+    for (const auto &[withPort, withWholeUrl] :
+         {std::pair(true, false), std::pair(false, false), std::pair(true, true)}) {
         SocketClient client(m_client->served().privateWs);
         QVERIFY(client.open());
-        client.send(authFrame("Portfolio", withPort));
+        client.send(authFrame("Portfolio", withPort, withWholeUrl));
         const QJsonObject reply = client.next("ch", QStringLiteral("auth"));
         QCOMPARE(membersOf(reply), QStringLiteral("action ch code data"));
         QCOMPARE(numberOf(reply, "code"), 200);
