@@ -255,8 +255,8 @@ QByteArray MarketChannel::candlesBetween(qint64 nowMs, std::optional<qint64> fro
 {
     const Market &market = m_world.markets().at(m_topic.market);
     const qint64 at = m_world.marketTime(m_topic.market, nowMs);
-    const std::vector<TimedBar> rows = m_world.candles().upTo(m_topic.market, m_topic.period, mostCandles,
-                                                              to.value_or(at / 1000), at);
+    const std::vector<TimedBar> rows =
+        m_world.candles().upTo(m_topic.market, m_topic.period, mostCandles, to.value_or(at / 1000), at);
     JsonWriter json(qsizetype(rows.size()) * 160 + 16);
     json.beginArray();
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {

@@ -127,7 +127,9 @@ Reply MarketEndpoints::candles(const Call &call, int index, qint64 most, bool is
     if (isRange && call.query.has("to")) {
         to = call.query.number("to").value_or(to);
     } else if (from > 0 && from < to) {
-        qint64 start = candleStart(*period, from / 60);
+        qint64 start = candleStart(*period, (from + 59) / 60);
+        if (start * 60 < from)
+            start = nextCandle(*period, start);
         for (qint64 left = size; left > 1 && start * 60 < to; --left)
             start = nextCandle(*period, start);
         to = start * 60;

@@ -27,8 +27,8 @@ private:
     Reply candlesBetween(const Call &call, int market) const;
     /// most: rows that may be asked for.
     Reply candles(const Call &call, int market, qint64 most, bool isRange) const;
-    Reply candleReply(const Call &call, int market, const QByteArray &period, const std::vector<TimedBar> &rows,
-                      qint64 from) const;
+    Reply candleReply(const Call &call, int market, const QByteArray &period,
+                      const std::vector<TimedBar> &rows, qint64 from) const;
     Reply depth(const Call &call, int market) const;
     Reply fullBook(const Call &call, int market) const;
     /// levels: of each side; 0 for all.

@@ -122,6 +122,8 @@ void ExchangeHttpTest::publicEnvelopes_data()
         R"(^\{"ch":"market.btcusdt.detail","status":"ok","ts":\d{13},"tick":\{)");
     row("/market/history/kline?symbol=btcusdt&period=4hour&size=2",
         R"(^\{"ch":"market.btcusdt.kline.4hour","status":"ok","ts":\d{13},"data":\[\{"id":\d{10},)");
+    row("/market/history/candles?symbol=btcusdt&period=1day&from=1780000000&size=2",
+        R"("data":\[\{"id":1780156800,[^{]*\{"id":1780070400,[^{]*\}\]\}$)");
     row("/market/history/kline?symbol=btcusdt", R"(^\{"ch":"market.btcusdt.kline.1min",)");
     row("/market/depth?symbol=btcusdt&type=step1",
         R"(^\{"ch":"market.btcusdt.depth.step1","status":"ok","ts":\d{13},"tick":\{"ts":\d{13},"version":\d+,"bids":\[\[)");
@@ -156,6 +158,7 @@ void ExchangeHttpTest::publicErrors_data()
     row("/market/history/kline?symbol=btcusdt&period=2min", "invalid period");
     row("/market/history/kline?symbol=btcusdt&period=1min&size=0", "invalid size,valid range: [1, 2000]");
     row("/market/history/kline?symbol=btcusdt&period=1min&size=2001", "invalid size,valid range: [1, 2000]");
+    row("/market/history/candles?symbol=btcusdt&size=1001", "invalid size,valid range: [1, 1000]");
     row("/market/history/kline?symbol=btcusdt&period=1min&size=x", "invalid size,valid range: [1, 2000]");
     row("/market/depth?symbol=btcusdt", "invalid type");
     row("/market/depth?symbol=btcusdt&type=step6", "invalid type");

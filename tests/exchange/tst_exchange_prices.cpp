@@ -45,6 +45,7 @@ private Q_SLOTS:
     void periodsAddUp_data();
     void periodsAddUp();
     void newestClosesAtThePrice();
+    void rangesEndWhole();
     void historyHasItsLength();
     void candlesStartWhereTheyShould_data();
     void candlesStartWhereTheyShould();
@@ -217,6 +218,26 @@ void ExchangePricesTest::periodsAddUp()
         }
         QVERIFY2(compared >= 2, qPrintable(QString::number(compared)));
     }
+}
+
+/// A range that ends in the past shows the same candles as the newest ones do there.
+void ExchangePricesTest::rangesEndWhole()
+{
+    const Fixture world;
+    const int market = world.markets.indexOf("ethusdt");
+    const qint64 now = startMs + 1'234'567;
+    const auto newest = world.candles.newest(market, htx::Period::Min5, 40, now);
+    for (const qint64 second : {newest[10].start, newest[10].start + 299}) {
+        const auto range = world.candles.upTo(market, htx::Period::Min5, 30, second, now);
+        QCOMPARE(range.size(), size_t(30));
+        for (size_t at = 0; at < range.size(); ++at) {
+            QCOMPARE(range[at].start, newest[at + 10].start);
+            QCOMPARE(range[at].bar.close, newest[at + 10].bar.close);
+            QCOMPARE(range[at].bar.amount, newest[at + 10].bar.amount);
+        }
+    }
+    QCOMPARE(world.candles.upTo(market, htx::Period::Min5, 1, now / 1000, now).front().start,
+             newest.front().start);
 }
 
 void ExchangePricesTest::newestClosesAtThePrice()
