@@ -3,6 +3,7 @@
 
 #include "core/clock.h"
 #include "htx/credentials.h"
+#include "htx/dispatcher.h"
 #include "htx/gateway.h"
 #include "htx/requestrecord.h"
 #include "htx/throttle.h"
@@ -11,7 +12,6 @@
 #include <QObject>
 #include <QUrl>
 
-#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -19,21 +19,16 @@ namespace coffer::htx {
 
 /// Sends requests to one exchange host. Signs with the credentials it is given, keeps at most four in flight,
 /// obeys the limits, enforces an absolute deadline and a body cap, follows no redirect, retries GETs (three
-/// tries, jitter) and never a POST: a POST leaves this computer at most once, and when no answer comes its
-/// outcome is OutcomeUnknown (security.md 0). Lives in the GUI thread; the QNetworkAccessManager is injected
-/// and must outlive it.
+/// tries, jitter) and never a POST: a POST leaves this computer at most once, within the write deadline or
+/// not at all, signed by a measured clock; when no answer comes its outcome is OutcomeUnknown (security.md
+/// 0). GETs of an endpoint that keeps failing fail at once, with one try after 1 to 60 s. Lives in the GUI
+/// thread; the QNetworkAccessManager is injected and must outlive it.
 class Client : public QObject
 {
     Q_OBJECT
 
 public:
-    /// How long things may take.
-    struct Timing
-    {
-        std::chrono::milliseconds readDeadline{8'000};   ///< of each try of a GET
-        std::chrono::milliseconds writeDeadline{10'000}; ///< of a POST
-        std::chrono::milliseconds retryDelay{400};       ///< before the second try, with jitter; doubles
-    };
+    using Timing = htx::Timing;
 
     /// With an address that checkBase() refuses, every request fails with InvalidInput.
     Client(QNetworkAccessManager &network, Clock &clock, const QUrl &base, QObject *parent = nullptr);
@@ -58,9 +53,16 @@ public:
     /// a POST that has left: that one runs to its end.
     Future<Reply> execute(const Request &request, const std::optional<Credentials> &credentials);
 
-    /// Measures the clock offset with /v1/common/timestamp, stores it in the clock and yields it (ms). Calls
-    /// while one is under way share its result. A reply that is no sensible time changes nothing.
+    /// Measures the clock offset with /v1/common/timestamp (see ClockSync), stores it in the clock and yields
+    /// it (ms). Calls while one is under way share its result. A reply that is no sensible time changes
+    /// nothing.
     Future<qint64> synchroniseClock();
+
+    /// Endpoints that rest after failures are asked again at once: before a retry that the user asked for.
+    void forgetOutages();
+    /// After sleep, a set clock or another network: opens new connections, sends GETs that are under way
+    /// again and ends POSTs as OutcomeUnknown, measures the clock, and signs nothing before.
+    void startOver();
 
     /// How much of the limits is used, the scarcest endpoint first; what is unused is left out. Changes with
     /// every request, and by itself as time passes.
@@ -89,11 +91,8 @@ private:
         std::optional<Credentials> m_credentials;
     };
 
-    struct Private;
-    QNetworkAccessManager &m_network;
-    Clock &m_clock;
     QUrl m_base;
-    std::unique_ptr<Private> d;
+    std::unique_ptr<Dispatcher> m_dispatcher;
 };
 
 } // namespace coffer::htx

@@ -7,8 +7,8 @@
 
 namespace coffer::htx {
 
-/// The Error for a refusal in the exchange's own words: one table for err-code strings, numeric codes and
-/// text fragments (htx-api.md 9). Unknown codes are Rejected. code and detail keep what was sent.
+/// The Error for a refusal in the exchange's own words: see errortable.h for err-code strings, numeric
+/// codes and text fragments (htx-api.md 9). Unknown codes are Rejected. code and detail keep what was sent.
 Error errorFrom(const QString &code, const QString &message);
 
 /// The Error for a reply whose body is no JSON, by its HTTP status. isPage: the body is HTML.

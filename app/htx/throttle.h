@@ -10,6 +10,7 @@
 
 #include <deque>
 #include <optional>
+#include <utility>
 
 namespace coffer::htx {
 
@@ -49,6 +50,9 @@ struct LimitOwner
     }
 };
 
+/// What the exchange counts together: an owner's requests of one rate group.
+using LimitGroup = std::pair<LimitOwner, QByteArray>;
+
 /// Decides when a request may leave, so that the exchange's limits are never reached: per owner
 /// and rate group, never more than Request::perTwoSeconds in any two
 /// seconds, fewer when the reply headers say so, none while the exchange asked for a pause. Pure bookkeeping
@@ -85,7 +89,7 @@ private:
     Duration untilEnd(qint64 expires) const;
 
     const Clock &m_clock;
-    QHash<std::pair<LimitOwner, QByteArray>, Group> m_groups;
+    QHash<LimitGroup, Group> m_groups;
 };
 
 } // namespace coffer::htx

@@ -6,6 +6,7 @@
 
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
+#include <QNetworkProxy>
 #include <QSslConfiguration>
 
 #include <algorithm>
@@ -116,6 +117,18 @@ std::optional<ErrorKind> kindOf(QNetworkReply::NetworkError error)
 
 constexpr qint64 readStep = 64 * 1024;
 
+/// The proxy that Qt takes for this address, if any.
+bool goesThroughProxy(const QNetworkAccessManager &network, const QUrl &url)
+{
+    const QNetworkProxyQuery query(url);
+    QNetworkProxy proxy = network.proxy();
+    if (QNetworkProxyFactory *factory = network.proxyFactory())
+        proxy = factory->queryProxy(query).value(0);
+    else if (proxy.type() == QNetworkProxy::DefaultProxy)
+        proxy = QNetworkProxyFactory::proxyForQuery(query).value(0);
+    return proxy.type() != QNetworkProxy::NoProxy && proxy.type() != QNetworkProxy::DefaultProxy;
+}
+
 } // namespace
 
 Transmission::Transmission(QNetworkAccessManager &network, const Clock &clock, QObject *parent)
@@ -160,6 +173,12 @@ void Transmission::start(const Request &request, const QUrl &url, std::chrono::m
     connect(m_reply, &QIODevice::readyRead, this, &Transmission::read);
     connect(m_reply, &QNetworkReply::finished, this, &Transmission::settle);
     m_deadline.start(deadline);
+}
+
+void Transmission::giveUp()
+{
+    if (m_reply)
+        stop(ErrorKind::Offline, QStringLiteral("The connection was given up."));
 }
 
 void Transmission::read()
@@ -237,8 +256,14 @@ std::optional<Error> Transmission::failureOfReply() const
     if (status >= 400 && error > QNetworkReply::UnknownProxyError &&
         error != QNetworkReply::ContentReSendError)
         return std::nullopt;
-    if (const auto kind = kindOf(error))
+    if (const auto kind = kindOf(error)) {
+        // With a proxy nobody else is connected to.
+        const bool nobodyThere =
+            error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::HostNotFoundError;
+        if (nobodyThere && goesThroughProxy(m_network, m_reply->url()))
+            return failed(ErrorKind::Proxy);
         return failed(*kind);
+    }
     if (status >= 300 && status < 400)
         return Error{ErrorKind::Redirected, {}, QStringLiteral("HTTP %1").arg(status), std::nullopt};
     // An error although the status is good: the body could not be decompressed.

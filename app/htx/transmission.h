@@ -47,6 +47,9 @@ public:
     /// url holds exactly what was signed.
     void start(const Request &request, const QUrl &url, std::chrono::milliseconds deadline);
 
+    /// Ends it as Offline: the connection is of no use any more.
+    void giveUp();
+
     const Outcome &outcome() const { return m_outcome; }
 
 Q_SIGNALS:

@@ -254,6 +254,7 @@ void Keyring::forgetFailures()
         entry->refusal.reset();
         entry->unreadable.reset();
     }
+    d->client.forgetOutages();
 }
 
 Future<htx::Reply> Keyring::execute(const htx::Request &request)

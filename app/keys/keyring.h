@@ -54,7 +54,8 @@ public:
     void unlock();
     bool isLocked() const { return m_locked; }
 
-    /// Refused keys and secrets that could not be read are tried again at the next request: before a retry
+    /// Refused keys, secrets that could not be read and endpoints that rest are tried again at the next
+    /// request: before a retry
     /// that the user asked for. Without it a key is left alone until setKeys() brings it without an error;
     /// one refused for its address, or whose secret could not be read, for half a minute.
     void forgetFailures();

@@ -92,9 +92,11 @@ inline QByteArray timestamp(qint64 ms)
 
 } // namespace body
 
-/// A client on a scripted network and a clock that stands still.
+/// A client on a scripted network and a clock that was measured and stands still.
 struct ClientFixture
 {
+    ClientFixture() { clock.setOffsetMs(0); }
+
     FakeNetwork network;
     FakeClock clock;
     htx::Client client{network, clock, QUrl(QStringLiteral("https://api.htx.com"))};

@@ -104,6 +104,12 @@ QByteArray replyFor(const Behaviour &behaviour)
         head.status = behaviour.status == 0 ? 503 : behaviour.status;
         head.contentType = "text/html";
         return head.with("<html><body><h1>Unavailable</h1></body></html>");
+    case Fault::LoginRequired:
+        head.status = behaviour.status == 0 ? 401 : behaviour.status;
+        head.contentType = "text/html";
+        head.more = (head.status == 407 ? "Proxy-Authenticate: " : "WWW-Authenticate: ") +
+                    behaviour.challenge + "\r\n";
+        return head.with("<html></html>");
     case Fault::GzipTruncated:
         return compressed(gzip(body).chopped(20));
     case Fault::GzipCorrupt:
@@ -113,6 +119,7 @@ QByteArray replyFor(const Behaviour &behaviour)
     case Fault::Garbage:
         return "\x16\x03\x01 this is no HTTP\r\n\r\n";
     case Fault::CloseBeforeReply:
+    case Fault::Abort:
     case Fault::SlowLoris:
     case Fault::Stall:
     case Fault::HugeBody:
@@ -194,6 +201,9 @@ void FaultServer::Connection::answer(const Behaviour &behaviour)
         return;
     case Fault::CloseBeforeReply:
         m_socket->disconnectFromHost();
+        return;
+    case Fault::Abort:
+        m_socket->abort();
         return;
     case Fault::SlowLoris:
         drip(Head{}.withLength(qint64{1} << 30));

@@ -37,6 +37,8 @@ enum class Fault {
     GzipCorrupt,      ///< a compressed body with a wrong checksum
     GzipBomb,         ///< Behaviour::size bytes, compressed
     Garbage,          ///< bytes that are no HTTP
+    LoginRequired,    ///< 401, or Behaviour::status, with the challenge Behaviour::challenge
+    Abort,            ///< resets the connection when the request has arrived
 };
 
 /// A Fault with its details.
@@ -46,6 +48,7 @@ struct Behaviour
     int status = 0; ///< 0: the usual one of the fault (302 for Redirect, 503 for ServerError)
     QByteArray body = "{\"status\":\"ok\",\"data\":[1,2,3,4,5,6,7,8,9,10]}";
     QByteArray retryAfter{};
+    QByteArray challenge = "Basic realm=\"proxy\"";
     QUrl location{};
     qint64 size = qint64{64} << 20;
 };

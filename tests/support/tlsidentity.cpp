@@ -40,11 +40,20 @@ void addSubjectName(X509 *certificate, const QByteArray &host, bool isAddress)
     X509_EXTENSION_free(extension);
 }
 
-} // namespace
-
-TlsIdentity TlsIdentity::create(const QString &host, int daysLeft)
+Key newKey()
 {
-    const Key key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    return {EVP_EC_gen("P-256"), &EVP_PKEY_free};
+}
+
+void addName(X509_NAME *name, const QByteArray &commonName)
+{
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char *>(commonName.constData()), -1, -1, 0);
+}
+
+TlsIdentity makeIdentity(const QString &host, int daysLeft, const QByteArray &issuer, EVP_PKEY *issuerKey)
+{
+    const Key key = newKey();
     const Certificate certificate(X509_new(), &X509_free);
     X509_set_version(certificate.get(), 2);
     ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
@@ -52,12 +61,10 @@ TlsIdentity TlsIdentity::create(const QString &host, int daysLeft)
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), daysLeft * kSecondsADay);
     X509_set_pubkey(certificate.get(), key.get());
     const QByteArray name = host.toUtf8();
-    X509_NAME *subject = X509_get_subject_name(certificate.get());
-    X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,
-                               reinterpret_cast<const unsigned char *>(name.constData()), -1, -1, 0);
-    X509_set_issuer_name(certificate.get(), subject);
+    addName(X509_get_subject_name(certificate.get()), name);
+    addName(X509_get_issuer_name(certificate.get()), issuer);
     addSubjectName(certificate.get(), name, !QHostAddress(host).isNull());
-    X509_sign(certificate.get(), key.get(), EVP_sha256());
+    X509_sign(certificate.get(), issuerKey ? issuerKey : key.get(), EVP_sha256());
 
     TlsIdentity identity;
     identity.certificate =
@@ -68,6 +75,18 @@ TlsIdentity TlsIdentity::create(const QString &host, int daysLeft)
                 }),
                 QSsl::Ec, QSsl::Pem);
     return identity;
+}
+
+} // namespace
+
+TlsIdentity TlsIdentity::create(const QString &host, int daysLeft)
+{
+    return makeIdentity(host, daysLeft, host.toUtf8(), nullptr);
+}
+
+TlsIdentity TlsIdentity::createIssued(const QString &host)
+{
+    return makeIdentity(host, 1, "Nobody's authority", newKey().get());
 }
 
 } // namespace coffer::test

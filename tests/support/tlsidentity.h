@@ -7,14 +7,16 @@
 
 namespace coffer::test {
 
-/// A self-signed certificate with its key, made for one test.
+/// A certificate with its key, made for one test.
 struct TlsIdentity
 {
     QSslCertificate certificate;
     QSslKey key;
 
-    /// For a host name or address; daysLeft may be negative: expired.
+    /// Self-signed, for a host name or address; daysLeft may be negative: expired.
     static TlsIdentity create(const QString &host = QStringLiteral("127.0.0.1"), int daysLeft = 1);
+    /// The same, but issued by an authority that nobody knows and that is not sent along.
+    static TlsIdentity createIssued(const QString &host = QStringLiteral("127.0.0.1"));
 };
 
 } // namespace coffer::test

@@ -245,6 +245,7 @@ void MainWindow::answer(Remedy remedy)
         m_pages->show(PageId::Settings);
         break;
     case Remedy::SynchroniseClock:
+        m_services.client.forgetOutages();
         whenDone(this, m_services.client.synchroniseClock(), [this](const Result<qint64> &offset) {
             if (offset)
                 m_refresher->refreshAll();

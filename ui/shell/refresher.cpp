@@ -17,7 +17,7 @@ namespace coffer::ui {
 using namespace std::chrono_literals;
 
 Refresher::Refresher(const Services &services, const Context &context, QObject *parent)
-    : QObject(parent), m_services(services), m_context(context)
+    : QObject(parent), m_services(services), m_context(context), m_wakeWatch(context.clock)
 {
     connect(&m_tickers, &QTimer::timeout, this, [this] { m_services.board.refresh(); });
     connect(&m_balances, &QTimer::timeout, this, &Refresher::refreshPrivate);
@@ -26,6 +26,7 @@ Refresher::Refresher(const Services &services, const Context &context, QObject *
         if (mayAskPrivate())
             m_services.inventory.verify();
     });
+    connect(&m_wakeWatch, &WakeWatch::resumed, this, &Refresher::startOver);
     m_clock.setInterval(10min);
     m_keys.setInterval(1h);
     readIntervals();
@@ -77,6 +78,16 @@ void Refresher::refreshAll()
     m_services.board.refresh();
     synchroniseClock();
     refreshPrivate();
+}
+
+/// The computer slept, or its clock was set.
+void Refresher::startOver()
+{
+    if (!m_started)
+        return;
+    m_services.client.startOver();
+    if (!m_paused)
+        refreshAll();
 }
 
 void Refresher::synchroniseClock()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/wakewatch.h"
 #include "ui/common/page.h"
 #include "ui/shell/services.h"
 
@@ -9,7 +10,8 @@
 namespace coffer::ui {
 
 /// Asks the services for news: prices every few seconds, balances and orders less often, the clock and the
-/// keys seldom. Rests while the window is minimised; what is overdue then is asked for at once on return.
+/// keys seldom. Rests while the window is minimised; what is overdue then is asked for at once on return, and
+/// after this computer slept.
 class Refresher : public QObject
 {
     Q_OBJECT
@@ -26,6 +28,7 @@ public:
     void synchroniseClock();
 
 private:
+    void startOver();
     void readIntervals();
     void refreshPrivate();
     bool mayAskPrivate() const;
@@ -36,6 +39,7 @@ private:
     QTimer m_balances;
     QTimer m_clock;
     QTimer m_keys;
+    WakeWatch m_wakeWatch;
     bool m_started = false;
     bool m_paused = false;
 };
