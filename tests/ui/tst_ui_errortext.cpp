@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/errortext.h"
 
+#include "htx/errormap.h"
+#include "support/refusalcodes.h"
+#include "ui/common/refusaltext.h"
+
 #include <QSet>
 #include <QTest>
 
@@ -27,6 +31,44 @@ private Q_SLOTS:
             titles.insert(words.title);
             advices.insert(words.advice);
         }
+    }
+
+    void everyReasonHasItsOwnWords()
+    {
+        QSet<QString> titles;
+        for (int i = 1; i < static_cast<int>(htx::Reason::Count); ++i) {
+            const RefusalText words = refusalText(static_cast<htx::Reason>(i));
+            QVERIFY2(!words.title.isEmpty() && !words.advice.isEmpty(), qPrintable(QString::number(i)));
+            QVERIFY2(!titles.contains(words.title), qPrintable(words.title));
+            titles.insert(words.title);
+        }
+        QVERIFY(refusalText(htx::Reason::None).title.isEmpty());
+    }
+
+    void everyCodeSaysMoreThanRefused_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("text");
+        for (const test::RefusalCode &row : test::refusalCodes)
+            QTest::addRow("%s %s", row.code, row.text)
+                << QString::fromLatin1(row.code) << QString::fromLatin1(row.text);
+    }
+
+    void everyCodeSaysMoreThanRefused()
+    {
+        QFETCH(const QString, code);
+        QFETCH(const QString, text);
+        const QString plain = errorText(Error{ErrorKind::Rejected, {}, {}, {}}).title;
+        const ErrorText words = errorText(htx::errorFrom(code, text));
+        QVERIFY(words.title != plain);
+        QVERIFY(!words.advice.isEmpty());
+        QVERIFY(words.details.contains(code)); // the raw code stays to be seen
+    }
+
+    void unknownOutcomesKeepTheirWarning()
+    {
+        const Error error{ErrorKind::OutcomeUnknown, QStringLiteral("order-update-error"), {}, {}};
+        QCOMPARE(errorText(error).title, errorText(Error{ErrorKind::OutcomeUnknown, {}, {}, {}}).title);
     }
 
     void theAddressThatTheExchangeSawIsOffered()

@@ -2,6 +2,7 @@
 #include "ui/common/errortext.h"
 
 #include "ui/common/format.h"
+#include "ui/common/refusaltext.h"
 
 #include <QCoreApplication>
 
@@ -313,6 +314,13 @@ ErrorText Words::of(const Error &error)
 ErrorText errorText(const Error &error)
 {
     ErrorText words = Words::of(error);
+    // What is unknown stays so, whatever the code says.
+    if (error.kind != ErrorKind::OutcomeUnknown) {
+        if (RefusalText known = refusalText(htx::reasonOf(error)); !known.title.isEmpty()) {
+            words.title = std::move(known.title);
+            words.advice = std::move(known.advice);
+        }
+    }
     const QString code = Format::plain(error.code, 80);
     const QString detail = Format::plain(error.detail, 400);
     words.details = code.isEmpty() ? detail : detail.isEmpty() ? code : code + QStringLiteral(": ") + detail;
