@@ -13,7 +13,7 @@ namespace {
 namespace endpoints = htx::endpoints;
 using endpoints::order::Window;
 
-constexpr Requester::Pace pace{1, std::chrono::milliseconds(200)};
+constexpr Requester::Pace pace{1, std::chrono::milliseconds(200), htx::Priority::Background};
 constexpr int fillPage = 500;
 constexpr int orderPage = 100;
 constexpr int transferPage = 100;

@@ -24,13 +24,15 @@ public:
     {
         int atOnce = 1;
         std::chrono::milliseconds between{0};
+        htx::Priority priority = htx::Priority::Visible;
     };
 
     Requester(htx::Gateway &gateway, Clock &clock, Pace pace, QObject *parent = nullptr);
 
     template<class T>
-    void send(const htx::Call<T> &call, std::function<void(Result<T>)> handler)
+    void send(htx::Call<T> call, std::function<void(Result<T>)> handler)
     {
+        call.request.priority = m_pace.priority;
         m_queue.push_back([this, call, handler = std::move(handler)] { start(call, handler); });
         pump();
     }

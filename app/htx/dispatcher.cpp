@@ -3,6 +3,7 @@
 
 #include "htx/endpoints/reference.h"
 #include "htx/signer.h"
+#include "htx/verdict.h"
 
 #include <QNetworkAccessManager>
 #include <QPointer>
@@ -29,44 +30,6 @@ constexpr auto freshClock = 15min;
 bool isSigned(const Request &request)
 {
     return request.permission != Permission::None;
-}
-
-/// The refusal in a reply; nullopt for good ones. Refusals are small, so large bodies need no look.
-std::optional<Error> refusalIn(const Transmission::Outcome &outcome)
-{
-    constexpr qsizetype largestRefusal = 4096;
-    if (outcome.failure || outcome.body.size() > largestRefusal)
-        return std::nullopt;
-    json::Document document(outcome.body, true);
-    const Result<json::Value> payload = openEnvelope(outcome.httpStatus, document);
-    return payload ? std::nullopt : std::optional(payload.error());
-}
-
-/// The failure of a GET that may go better with another try, or later; nullopt for all others.
-std::optional<Error> passingFailure(const Transmission::Outcome &outcome, const std::optional<Error> &refusal)
-{
-    const auto isPassing = [](ErrorKind kind) {
-        return kind == ErrorKind::Offline || kind == ErrorKind::Timeout;
-    };
-    if (outcome.failure)
-        return isPassing(outcome.failure->kind) ? outcome.failure : std::nullopt;
-    if (outcome.httpStatus < 500)
-        return std::nullopt;
-    if (!refusal)
-        return Error{ErrorKind::Maintenance, {}, QStringLiteral("HTTP %1").arg(outcome.httpStatus), {}};
-    // With 500 and more the exchange may still say plainly what it does not like.
-    const bool saysNothing = refusal->kind == ErrorKind::Maintenance ||
-                             refusal->kind == ErrorKind::MalformedReply || isPassing(refusal->kind);
-    return saysNothing ? refusal : std::nullopt;
-}
-
-/// A POST that failed on the way: known not to have happened only while none of its body was handed over.
-Error failureOfPost(const Transmission::Outcome &outcome)
-{
-    Error failure = *outcome.failure;
-    if (outcome.bodyLeft)
-        failure.kind = ErrorKind::OutcomeUnknown;
-    return failure;
 }
 
 /// Half to all of the delay, doubled with each try, so that clients don't return in step.

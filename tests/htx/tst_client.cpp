@@ -88,6 +88,7 @@ private Q_SLOTS:
     void postsAreSentOnce();
     void redirectsAreNotFollowed();
     void threeReadsInFlight();
+    void backgroundLeavesRoom();
     void limitedGroupsWait();
     void rateHeadersAreHeeded();
     void refusalsForRatePause();
@@ -369,6 +370,21 @@ void TestClient::threeReadsInFlight()
     QTRY_VERIFY(
         std::all_of(futures.begin(), futures.end(), [](const auto &future) { return future.isFinished(); }));
     QVERIFY(m_network->requests()[6].target.contains("/6/balance"));
+}
+
+/// Slow work in the background never holds all the connections that what is on screen may use.
+void TestClient::backgroundLeavesRoom()
+{
+    m_network->expect("GET", "/v1/account/accounts/").neverAnswers().times(2);
+    std::vector<Future<Balance>> futures;
+    for (int id = 1; id <= 4; ++id)
+        futures.push_back(m_client->send(inBackground(api::account::balance({id})), someKey()));
+    QCOMPARE(m_network->inFlight(), 2);
+    m_network->expect("GET", "/market/tickers").reply(200, good);
+    auto visible = m_client->send(api::market::tickers());
+    QTRY_VERIFY(visible.isFinished());
+    QVERIFY(visible.result());
+    QCOMPARE(m_network->inFlight(), 2);
 }
 
 void TestClient::limitedGroupsWait()
