@@ -231,6 +231,8 @@ void World::givePoints(int user, const Decimal &amount)
     record.user = user;
     record.currency = m_currencies.indexOf("hbpoint");
     record.chain = "hbpoint";
+    Draw draw(mixed(m_seed, 0x706f696e7473));
+    record.txHash = letters(draw, 64, hex);
     record.state = "safe";
     record.amount = amount;
     record.createdAt = record.updatedAt = at;

@@ -237,8 +237,10 @@ void ExchangeRecordsTest::transfersBothWays()
              falling);
     const QJsonArray withdrawals =
         dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw", {{"type", "withdraw"}}));
-    for (const QJsonValue &row : withdrawals)
-        QVERIFY2(!textOf(row, "tx-hash").isEmpty(), qPrintable(textOf(row, "state")));
+    for (const QJsonArray &rows : {rising, withdrawals}) {
+        for (const QJsonValue &row : rows)
+            QVERIFY2(!textOf(row, "tx-hash").isEmpty(), qPrintable(textOf(row, "currency")));
+    }
     const QJsonArray coins = dataOf(m_client->getSigned("Portfolio", "/v1/query/deposit-withdraw",
                                                         {{"type", "deposit"}, {"currency", "luna2x"}}));
     QCOMPARE(coins.size(), 1);
