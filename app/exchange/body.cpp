@@ -20,7 +20,7 @@ QByteArray textOf(const QJsonValue &value)
         return value.toBool() ? "true" : "false";
     if (value.isArray()) {
         QByteArrayList parts;
-        for (const QJsonValue &element : value.toArray())
+        for (const auto element : value.toArray())
             parts += textOf(element);
         return parts.join(',');
     }
@@ -37,7 +37,7 @@ std::vector<Body> rowsOf(const QJsonValue &value, Body (*make)(QJsonValue))
     std::vector<Body> rows;
     const QJsonArray list = value.toArray();
     rows.reserve(size_t(list.size()));
-    for (const QJsonValue &element : list)
+    for (const auto element : list)
         rows.push_back(make(element));
     return rows;
 }

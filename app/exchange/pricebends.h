@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QtGlobal>
 
+#include <algorithm>
 #include <vector>
 
 namespace coffer::exchange {
@@ -27,11 +28,9 @@ public:
         const auto bends = m_bends.constFind(market);
         if (bends == m_bends.cend())
             return 1.0;
-        for (auto bend = bends->rbegin(); bend != bends->rend(); ++bend) {
-            if (bend->fromMs <= ms)
-                return bend->factor;
-        }
-        return 1.0;
+        const auto last = std::find_if(bends->rbegin(), bends->rend(),
+                                       [ms](const Bend &bend) { return bend.fromMs <= ms; });
+        return last == bends->rend() ? 1.0 : last->factor;
     }
 
 private:
