@@ -207,7 +207,7 @@ QByteArray Control::addKey(const Body &body, JsonWriter &json)
     key.isSub = m_world.ledger().users()[size_t(user)].isSub;
     key.note = QString::fromUtf8(body.text("note"));
     key.createdAt = m_world.nowMs();
-    if (const QByteArray wrong = readKey(body, key); !wrong.isEmpty())
+    if (QByteArray wrong = readKey(body, key); !wrong.isEmpty())
         return wrong;
     json.number("uid", key.uid.value).text("accessKey", accessKey).text("secretKey", secretKey);
     m_world.keys().add(std::move(key));

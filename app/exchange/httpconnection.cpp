@@ -88,12 +88,14 @@ void HttpConnection::handle()
 {
     m_hasHead = false;
     m_isAnswering = true;
-    m_answer(*this, {m_head.method, m_head.host, m_head.path, m_head.query, m_body, m_socket->peerAddress()});
+    m_answer(*this, {m_head.method, m_head.host, m_head.path, m_head.query, m_body, m_socket->peerAddress(),
+                     m_head.isFromPage});
 }
 
 void HttpConnection::reply(const QByteArray &bytes)
 {
-    m_socket->write(bytes);
+    // The answer to HEAD ends with its header: what follows would be taken for the next answer.
+    m_socket->write(m_head.method == "HEAD" ? bytes.first(bytes.indexOf("\r\n\r\n") + 4) : bytes);
     finish();
 }
 

@@ -79,6 +79,8 @@ bool readField(QByteArrayView line, HttpHead &head)
         head.expectsContinue = isSame(value, "100-continue");
     } else if (isSame(name, "upgrade")) {
         head.isWebSocket = isSame(value, "websocket");
+    } else if (isSame(name, "origin")) {
+        head.isFromPage = true;
     }
     return true;
 }

@@ -22,6 +22,7 @@ struct HttpHead
     bool keepsAlive = true;
     bool expectsContinue = false;
     bool isWebSocket = false;
+    bool isFromPage = false; ///< has an Origin: a web page sent it
 
     /// From its first line to the empty one, that one included; nullopt when it is no HTTP/1.x request.
     static std::optional<HttpHead> parse(QByteArrayView text);

@@ -47,7 +47,7 @@ MarginState marginStateOf(const World &world, const Account &account, qint64 now
 
 Decimal leavable(const World &world, const Account &account, int currency, qint64 nowMs)
 {
-    const Decimal available = holdingOf(account, currency).trade;
+    Decimal available = holdingOf(account, currency).trade;
     if (!isMargin(account))
         return available;
     const MarginState state = marginStateOf(world, account, nowMs);

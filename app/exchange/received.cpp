@@ -9,6 +9,7 @@ namespace {
 
 constexpr size_t bodiesKept = 200;
 constexpr qsizetype targetsKept = 10'000;
+constexpr qsizetype largestKept = 64 * 1024; ///< of a body
 
 } // namespace
 
@@ -22,7 +23,7 @@ void Received::note(const HttpRequest &request)
         m_counts.insert(target, 1);
     if (request.method != "POST")
         return;
-    m_bodies.push_back({target, request.body});
+    m_bodies.push_back({target, request.body.first(std::min(request.body.size(), largestKept))});
     if (m_bodies.size() > bodiesKept)
         m_bodies.pop_front();
 }

@@ -46,6 +46,7 @@ struct HttpRequest
     QByteArray query;  ///< encoded, without the question mark
     QByteArray body;
     QHostAddress peer;
+    bool isFromPage = false; ///< a web page sent it
 };
 
 /// What goes back.

@@ -3,6 +3,8 @@
 
 #include "exchange/faultyreply.h"
 
+#include <QCoreApplication>
+
 #include <chrono>
 
 namespace coffer::exchange {
@@ -43,6 +45,13 @@ Server::Server(World &world, bool isLimited)
     m_timer.setTimerType(Qt::PreciseTimer);
 }
 
+/// Sockets that ended a moment ago are deleted now: later their TCP sockets would have gone with the
+/// upgrader.
+Server::~Server()
+{
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void Server::setLimited(bool isLimited)
 {
     m_service.setLimited(isLimited);
@@ -71,6 +80,10 @@ void Server::accept()
 void Server::answer(HttpConnection &connection, const HttpRequest &request)
 {
     if (request.path.startsWith("/local/")) {
+        if (request.isFromPage) { // any page in a browser on this computer can send a POST here
+            connection.reply(httpReply(403, "text/plain", {}, {}, connection.keepsAlive()));
+            return;
+        }
         const Reply reply = m_control.answer(request);
         connection.reply(httpReply(reply.status, jsonType, {}, reply.body, connection.keepsAlive()));
         return;

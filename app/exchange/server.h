@@ -24,6 +24,7 @@ class Server : public QObject
 
 public:
     Server(World &world, bool isLimited);
+    ~Server() override;
 
     /// The port that it listens on, 0 when it can't have the one asked for.
     quint16 listen(quint16 port);

@@ -62,6 +62,8 @@ private Q_SLOTS:
     void tradesHaveLongIds();
     void limitHeaders();
     void unknownPathAndMethod();
+    void headIsAnsweredWithoutABody();
+    void pagesCannotControl();
     void bodyOnGet();
     void signaturesWithAnyBytes();
     void survivesGarbage();
@@ -396,6 +398,48 @@ void ExchangeHttpTest::unknownPathAndMethod()
         QCOMPARE(answer.status, 405);
         QCOMPARE(textOf(answer.json(), "err-code"), QStringLiteral("method-not-allowed"));
     }
+}
+
+namespace {
+
+/// What comes back for these bytes, until the connection ends.
+QByteArray rawAnswer(const QUrl &url, const QByteArray &request)
+{
+    QTcpSocket socket;
+    socket.connectToHost(url.host(), quint16(url.port()));
+    QByteArray answer;
+    QObject::connect(&socket, &QTcpSocket::readyRead, &socket, [&] { answer += socket.readAll(); });
+    socket.write(request);
+    if (!QTest::qWaitFor([&] { return socket.state() == QTcpSocket::UnconnectedState && !answer.isEmpty(); },
+                         10'000))
+        qWarning("the connection stays open");
+    return answer;
+}
+
+} // namespace
+
+/// What follows the header would be taken for the next answer of the connection.
+void ExchangeHttpTest::headIsAnsweredWithoutABody()
+{
+    const QByteArray answer = rawAnswer(
+        m_client->served().url, "HEAD /v1/common/timestamp HTTP/1.1\r\nHost: x\r\n\r\n"
+                                "GET /v1/common/timestamp HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const qsizetype second = answer.indexOf("HTTP/1.1 200");
+    QVERIFY2(second > 0, answer.constData());
+    QVERIFY(answer.startsWith("HTTP/1.1 405"));
+    QVERIFY(answer.first(second).endsWith("\r\n\r\n"));
+    QVERIFY(!answer.first(second).contains('{'));
+}
+
+/// Any web page that is open on this computer can send a POST here; browsers then tell where it is from.
+void ExchangeHttpTest::pagesCannotControl()
+{
+    const QByteArray request =
+        "POST /local/received HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n";
+    QVERIFY(rawAnswer(m_client->served().url, request + "\r\n{}").startsWith("HTTP/1.1 200"));
+    const QByteArray refused =
+        rawAnswer(m_client->served().url, request + "Origin: https://page.example.test\r\n\r\n{}");
+    QVERIFY2(refused.startsWith("HTTP/1.1 403"), refused.constData());
 }
 
 void ExchangeHttpTest::bodyOnGet()
