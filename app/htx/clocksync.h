@@ -27,6 +27,8 @@ public:
 
     /// Stores the offset in the clock and yields it (ms). Calls while one is under way share its result.
     Future<qint64> measure();
+    /// The clock was set: what was sampled before says nothing any more.
+    void distrust() { m_samples.clear(); }
     /// Ends a measurement without a result: its futures are cancelled.
     void drop();
 

@@ -57,6 +57,7 @@ struct Dispatcher::Job
     QPromise<Result<Reply>> promise;
     QFutureWatcher<Result<Reply>> watcher; ///< tells when the caller cancels
     int tries = 0;
+    int sends = 0; ///< also those that a fresh start took back
     bool clockAwaited = false;
     Clock::Steady notBefore{};
     Clock::Steady leaveBy{};                    ///< of a POST
@@ -136,6 +137,12 @@ std::vector<Dispatcher::Finished> Dispatcher::takeExpired()
     std::vector<Finished> expired;
     for (JobPointer &job : m_queue.removeIf(isExpired))
         expired.emplace_back(std::move(job), fail(ErrorKind::Timeout, {}, QStringLiteral("not-sent")));
+    std::erase_if(m_waitingForClock, [&](const JobPointer &job) {
+        if (!isExpired(job))
+            return false;
+        expired.emplace_back(job, fail(ErrorKind::Timeout, {}, QStringLiteral("not-sent")));
+        return true;
+    });
     return expired;
 }
 
@@ -169,12 +176,14 @@ std::chrono::milliseconds Dispatcher::delayOf(const Job &job)
 void Dispatcher::schedule()
 {
     std::optional<std::chrono::milliseconds> wait = m_queue.wait();
-    m_queue.forEach([this, &wait](const JobPointer &job) {
+    const auto expire = [this, &wait](const JobPointer &job) {
         if (!job->isPost())
             return;
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(job->leaveBy - m_clock.steady());
         wait = std::max(0ms, wait ? std::min(*wait, left) : left);
-    });
+    };
+    m_queue.forEach(expire);
+    std::ranges::for_each(m_waitingForClock, expire);
     if (wait)
         m_wake.start(*wait);
     else
@@ -236,9 +245,14 @@ Result<void> Dispatcher::start(const JobPointer &job)
     if (!job->isPost())
         m_outages.began(job->group);
     job->transmission = std::make_unique<Transmission>(m_network, m_clock);
-    // Queued: a transmission must not be deleted while it tells that it ended.
+    // Queued: a transmission must not be deleted while it tells that it ended. What an earlier one told may
+    // come after a fresh start has sent the request again.
     connect(
-        job->transmission.get(), &Transmission::finished, this, [this, job] { ended(job); },
+        job->transmission.get(), &Transmission::finished, this,
+        [this, job, send = ++job->sends] {
+            if (send == job->sends)
+                ended(job);
+        },
         Qt::QueuedConnection);
     m_inFlight.push_back(job);
     job->transmission->start(job->request, *url,
@@ -281,7 +295,7 @@ RequestRecord Dispatcher::recordOf(const Job &job, const Transmission::Outcome &
     if (outcome.failure) {
         record.failure = job.isPost() ? failureOfPost(outcome).kind : outcome.failure->kind;
     } else if (const std::optional<Error> refusal = refusalIn(outcome)) {
-        record.failure = job.isPost() ? afterPost(*refusal).kind : refusal->kind;
+        record.failure = job.isPost() ? afterPost(*refusal, outcome.httpStatus).kind : refusal->kind;
         record.code = refusal->code;
     }
     if (outcome.budget)
@@ -363,7 +377,10 @@ void Dispatcher::waitForClock(const JobPointer &job)
 void Dispatcher::clockMeasured(const Result<qint64> &offset)
 {
     std::vector<Finished> over;
-    for (const JobPointer &job : std::exchange(m_waitingForClock, {})) {
+    // Each goes to the front: the last one first, so that they leave in the order in which they came.
+    const auto waiting = std::exchange(m_waitingForClock, {});
+    for (auto place = waiting.rbegin(); place != waiting.rend(); ++place) {
+        const JobPointer &job = *place;
         const bool mayGo = offset || (!job->refusal && !job->isPost());
         if (mayGo)
             again(job, 0ms);
@@ -385,7 +402,7 @@ void Dispatcher::deliver(const JobPointer &job, Result<Reply> result)
 }
 
 /// Whoever hears of a result may do anything to this object; false: it is gone.
-bool Dispatcher::deliverAll(std::vector<Finished> finished)
+bool Dispatcher::deliverAll(std::vector<Finished> &&finished)
 {
     const QPointer<Dispatcher> alive(this);
     for (auto &[job, result] : finished) {
@@ -411,16 +428,18 @@ void Dispatcher::withdraw(Job *job)
 /// Takes a GET off the wire.
 void Dispatcher::putBack(const JobPointer &job)
 {
-    const JobPointer keep = job;
-    std::erase(m_inFlight, keep);
-    m_throttle.finished(keep->group.first, keep->request, std::nullopt);
-    m_outages.withdrawn(keep->group);
-    keep->transmission.reset();
+    const auto place = std::ranges::find(m_inFlight, job);
+    const JobPointer taken = std::move(*place); // job may be that very place
+    m_inFlight.erase(place);
+    m_throttle.finished(taken->group.first, taken->request, std::nullopt);
+    m_outages.withdrawn(taken->group);
+    taken->transmission.reset();
 }
 
 void Dispatcher::startOver()
 {
     m_clock.doubt();
+    m_clockSync.distrust();
     m_outages.forget();
     const std::vector<JobPointer> flying = m_inFlight;
     for (const JobPointer &job : flying) {

@@ -80,7 +80,7 @@ private:
     void waitForClock(const JobPointer &job);
     void clockMeasured(const Result<qint64> &offset);
     void deliver(const JobPointer &job, Result<Reply> result);
-    bool deliverAll(std::vector<Finished> finished);
+    bool deliverAll(std::vector<Finished> &&finished);
     void withdraw(Job *job);
     void putBack(const JobPointer &job);
     std::vector<Finished> dropAll();

@@ -72,7 +72,18 @@ Error errorFromStatus(int httpStatus, bool isPage)
     return with(ErrorKind::MalformedReply);
 }
 
-Error afterPost(Error error)
+namespace {
+
+/// A server that fails may have carried the request out, whatever word it finds for it; some write their HTTP
+/// status where the code should be.
+bool isServerFault(const QString &code, int httpStatus)
+{
+    return httpStatus >= 500 || (code.size() == 3 && code.startsWith(QLatin1Char('5')));
+}
+
+} // namespace
+
+Error afterPost(Error error, int httpStatus)
 {
     switch (error.kind) {
     case ErrorKind::WrongAccessKey:
@@ -92,7 +103,7 @@ Error afterPost(Error error)
     case ErrorKind::Timeout: {
         // Without a code it was not the exchange that spoke, but something on the way to it.
         const Meaning *known = meaningOf(error.code, error.detail);
-        if (!error.code.isEmpty() && (!known || known->settled))
+        if (!error.code.isEmpty() && (known ? known->settled : !isServerFault(error.code, httpStatus)))
             return error;
         break;
     }

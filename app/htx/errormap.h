@@ -15,7 +15,8 @@ Error errorFrom(const QString &code, const QString &message);
 Error errorFromStatus(int httpStatus, bool isPage);
 
 /// What such a failure means after a POST: unless the exchange itself clearly refused, the request may have
-/// been carried out, and the outcome is unknown (security.md 4). Code and detail stay.
-Error afterPost(Error error);
+/// been carried out, and the outcome is unknown (security.md 4). With a status of 500 and more only what the
+/// table knows as settled is a clear refusal. Code and detail stay.
+Error afterPost(Error error, int httpStatus = 200);
 
 } // namespace coffer::htx

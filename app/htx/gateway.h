@@ -75,7 +75,7 @@ protected:
         if (error.kind == ErrorKind::RateLimited)
             error.retryAfter = reply.retryAfter;
         if (method == Method::Post)
-            error = afterPost(std::move(error));
+            error = afterPost(std::move(error), reply.httpStatus);
         return result;
     }
 

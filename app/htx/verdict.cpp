@@ -7,8 +7,11 @@ namespace coffer::htx {
 
 std::optional<Error> refusalIn(const Transmission::Outcome &outcome)
 {
+    // A good reply can be large and is decoded once, by who asked; an error page can be large too.
     constexpr qsizetype largestRefusal = 4096;
-    if (outcome.failure || outcome.body.size() > largestRefusal)
+    const bool isGood = outcome.httpStatus >= 200 && outcome.httpStatus < 300;
+    const bool isPage = outcome.body.left(64).trimmed().startsWith('<');
+    if (outcome.failure || (isGood && !isPage && outcome.body.size() > largestRefusal))
         return std::nullopt;
     json::Document document(outcome.body, true);
     const Result<json::Value> payload = openEnvelope(outcome.httpStatus, document);

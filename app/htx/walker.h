@@ -171,7 +171,12 @@ protected:
             });
     }
 
-    void windowRead() override { m_before = std::exchange(m_seen, {}); }
+    void windowRead() override
+    {
+        m_before = std::exchange(m_seen, {});
+        // Of a walk that was resumed and found no more rows there.
+        m_before.unite(QSet<QString>(m_cursor.edge.cbegin(), m_cursor.edge.cend()));
+    }
 
 private:
     void take(const Page<Row> &page)

@@ -65,16 +65,14 @@ void Verification::askKeys(Uid asker, const AccountListing &of)
 
 void Verification::askSubUsers(Uid main)
 {
-    ask(main, htx::endpoints::subuser::list(),
-        [this, main](const Result<htx::Page<htx::SubUser>> &subUsers) {
-            if (!subUsers)
-                return; // that the main account can't be reached is told by its own listing
-            for (const htx::SubUser &subUser : subUsers->rows) {
-                askKeys(
-                    main,
+    ask(main, htx::endpoints::subuser::list(), [this, main](const Result<htx::Page<htx::SubUser>> &subUsers) {
+        if (!subUsers)
+            return; // that the main account can't be reached is told by its own listing
+        for (const htx::SubUser &subUser : subUsers->rows) {
+            askKeys(main,
                     {.uid = subUser.uid, .holder = subUser.name, .isSubUser = true, .keys = {}, .error = {}});
-            }
-        });
+        }
+    });
 }
 
 /// Sub-users whose main account is not here, or could not tell.

@@ -71,6 +71,7 @@ void PortfolioService::setAccount(Uid uid)
     m_sinceRound.clear();
     m_outcome.reset();
     m_refreshAgain = false;
+    m_unplacedAt.reset();
     m_revalueAgain = m_valuing; // the valuation under way is of the old user
     m_reading = {};
     m_portfolio = {};
@@ -128,7 +129,7 @@ void PortfolioService::apply(const QList<htx::feed::BalanceUpdate> &updates)
     if (m_reading.balancesAt == 0)
         return;
     const qsizetype placed = applyUpdates(m_reading.balances, updates);
-    if (placed < updates.size()) {
+    if (placed < updates.size() && mayAskForUnplaced()) {
         if (m_round)
             m_refreshAgain = true;
         else
@@ -138,6 +139,18 @@ void PortfolioService::apply(const QList<htx::feed::BalanceUpdate> &updates)
         return;
     m_reading.balancesAt = m_clock.nowMs();
     revalue();
+}
+
+/// What can't be placed (a loan, an account that could not be read) may come again and again: a round is
+/// asked for at most twice a minute.
+bool PortfolioService::mayAskForUnplaced()
+{
+    constexpr auto pause = std::chrono::seconds(30);
+    const Clock::Steady now = m_clock.steady();
+    if (m_unplacedAt && now - *m_unplacedAt < pause)
+        return false;
+    m_unplacedAt = now;
+    return true;
 }
 
 void PortfolioService::refresh()

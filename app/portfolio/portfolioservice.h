@@ -70,6 +70,7 @@ private:
     void learnFiat(const Round &round);
     void saveCache();
     void show(const Outcome &outcome);
+    bool mayAskForUnplaced();
     void revalue();
     void publish(Portfolio portfolio);
     bool isCurrent(const RoundRef &round) const { return round == m_round; }
@@ -87,6 +88,7 @@ private:
     QList<htx::feed::BalanceUpdate> m_sinceRound; ///< came while it was under way, which may not know of them
     std::optional<Outcome> m_outcome;
     bool m_refreshAgain = false;
+    std::optional<Clock::Steady> m_unplacedAt; ///< when a round was last asked for because of one
     bool m_valuing = false;
     bool m_revalueAgain = false;
     LoadState m_state = LoadState::Idle;

@@ -78,6 +78,7 @@ private Q_SLOTS:
     void lateYears();
     void wrongSignatureMeasuresOnce();
     void ordersLeaveInTimeOrNever();
+    void ordersThatWaitForTheClock();
     void stormIsSpared();
     void userMayAskDuringAnOutage();
     void waitingOnesHearOfAnOutage();
@@ -319,6 +320,36 @@ void TestClockSync::wrongSignatureMeasuresOnce()
 }
 
 /// An order that would leave minutes after it was given does not leave at all.
+/// They leave in the order in which they came, and in time or never.
+void TestClockSync::ordersThatWaitForTheClock()
+{
+    const auto numbered = [](const QByteArray &body) {
+        Call<qint64> call = order();
+        call.request.body = body;
+        return call;
+    };
+    m_network->expect("GET", timePath).held().reply(200, time(m_clock.localMs()));
+    auto late = m_client->send(order(), someKey());
+    m_clock.advance(11s);
+    m_network->expect("GET", "/market/tickers").reply(200, good);
+    auto poke = m_client->send(api::market::tickers()); // its timer goes by real time
+    QTRY_VERIFY(late.isFinished() && poke.isFinished());
+    QCOMPARE(late.result().error().code, QStringLiteral("not-sent"));
+
+    auto first = m_client->send(numbered(R"({"n":1})"), someKey());
+    auto second = m_client->send(numbered(R"({"n":2})"), someKey());
+    auto third = m_client->send(numbered(R"({"n":3})"), someKey());
+    m_network->expect("POST", orderPath).always().reply(200, accepted);
+    m_network->release();
+    QTRY_VERIFY(first.isFinished() && second.isFinished() && third.isFinished());
+    QByteArrayList bodies;
+    for (const auto &sent : m_network->requests()) {
+        if (sent.method == "POST")
+            bodies.append(sent.body);
+    }
+    QCOMPARE(bodies, (QByteArrayList{R"({"n":1})", R"({"n":2})", R"({"n":3})"}));
+}
+
 void TestClockSync::ordersLeaveInTimeOrNever()
 {
     m_clock.setOffsetMs(0);

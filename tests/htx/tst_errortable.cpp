@@ -23,6 +23,7 @@ private Q_SLOTS:
     void reasons();
     void unsettledAfterAPost_data();
     void unsettledAfterAPost();
+    void aFailingServerSettlesNothing();
     void textsOfOtherCodesSayNothingOfKeys();
 };
 
@@ -153,6 +154,20 @@ void TestErrorTable::unsettledAfterAPost()
     QCOMPARE(outcomeOf(result) == Outcome::Unknown, isUnknown);
     QCOMPARE(outcomeOf(result) == Outcome::Rejected, !isUnknown);
     QVERIFY(outcomeOf(Result<int>(1)) == Outcome::Accepted);
+}
+
+/// security.md 4.2: with 500 and more only what the table knows as settled is a refusal.
+void TestErrorTable::aFailingServerSettlesNothing()
+{
+    const auto kindOf = [](const char *code, int httpStatus) {
+        return afterPost(errorFrom(QString::fromLatin1(code), QStringLiteral("x")), httpStatus).kind;
+    };
+    QCOMPARE(kindOf("order-timeout", 504), ErrorKind::OutcomeUnknown);
+    QCOMPARE(kindOf("internal-error", 500), ErrorKind::OutcomeUnknown);
+    QCOMPARE(kindOf("520", 200), ErrorKind::OutcomeUnknown);
+    QCOMPARE(kindOf("internal-error", 200), ErrorKind::Rejected);
+    QCOMPARE(kindOf("order-value-min-error", 500), ErrorKind::Rejected);
+    QCOMPARE(kindOf("510", 200), ErrorKind::RateLimited);
 }
 
 /// A word like "expired" in a refusal of something else must not retire a key.

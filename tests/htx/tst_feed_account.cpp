@@ -152,6 +152,20 @@ private Q_SLOTS:
         QCOMPARE(desk.server.connections(), 2);
     }
 
+    void loginWithoutAnAnswerIsTriedAgain()
+    {
+        FeedRules rules = quickRules();
+        rules.answerDeadline = 20ms;
+        Desk desk(rules);
+        desk.server.setSilent(true);
+        desk.open();
+        QTRY_COMPARE(desk.state(), ConnectionState::Waiting);
+        QCOMPARE(desk.feed.status().error->kind, ErrorKind::Timeout);
+        desk.server.setSilent(false);
+        desk.feed.hurry();
+        QTRY_COMPARE(desk.state(), ConnectionState::Live);
+    }
+
     void fullServerIsTriedAgain()
     {
         Desk desk;

@@ -153,6 +153,15 @@ void PortfolioServiceTest::whatHasNoPlaceIsAskedFor()
     const int before = m_gateway->count(accountsPath);
     m_service->apply({update(77, "btc", "1", "1")});
     QCOMPARE(m_gateway->count(accountsPath), before + 1);
+    QTRY_COMPARE(m_service->state(), LoadState::Ready);
+    // It comes again and again, and is asked for now and then.
+    for (int times = 0; times < 5; ++times)
+        m_service->apply({update(77, "btc", "1", "1")});
+    QTRY_COMPARE(m_service->state(), LoadState::Ready);
+    QCOMPARE(m_gateway->count(accountsPath), before + 1);
+    m_clock->advance(std::chrono::seconds(31));
+    m_service->apply({update(77, "btc", "1", "1")});
+    QCOMPARE(m_gateway->count(accountsPath), before + 2);
 }
 
 void PortfolioServiceTest::init()

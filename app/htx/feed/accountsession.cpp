@@ -37,7 +37,8 @@ AccountSession::AccountSession(const Clock &clock, const FeedRules &rules)
       m_commands(
           clock, [this](const QByteArray &text) { return m_connection.send(text); }, rules.pace, this),
       m_pongs(clock, rules.pongPace),
-      m_frame(this)
+      m_frame(this),
+      m_loginDeadline(this)
 {
     m_frame.setSingleShot(true);
     m_frame.setInterval(rules.frame);
@@ -45,7 +46,17 @@ AccountSession::AccountSession(const Clock &clock, const FeedRules &rules)
     connect(&m_connection, &Connection::opened, this, &AccountSession::beginLogin);
     connect(&m_connection, &Connection::textReceived, this, &AccountSession::takeText);
     connect(&m_connection, &Connection::bytesReceived, &m_connection, &Connection::countUndecodable);
-    connect(&m_connection, &Connection::lost, this, [this] { m_commands.clear(); });
+    connect(&m_connection, &Connection::lost, this, [this] {
+        m_commands.clear();
+        m_loginDeadline.stop();
+    });
+    // Pings go on meanwhile, so the connection itself does not seem dead.
+    m_loginDeadline.setSingleShot(true);
+    m_loginDeadline.setInterval(rules.answerDeadline);
+    connect(&m_loginDeadline, &QTimer::timeout, this, [this] {
+        m_connection.restart(
+            {ErrorKind::Timeout, {}, QStringLiteral("The login was not answered."), std::nullopt});
+    });
     connect(&m_connection, &Connection::statusChanged, this,
             [this] { Q_EMIT statusChanged(m_connection.status()); });
 }
@@ -61,6 +72,7 @@ void AccountSession::open(const QUrl &exchange, quint64 opening)
 void AccountSession::close()
 {
     m_connection.close();
+    m_loginDeadline.stop();
     // What is of another account by now must not be told of any more.
     m_frame.stop();
     m_batch = {};
@@ -76,8 +88,10 @@ void AccountSession::beginLogin()
 
 void AccountSession::login(quint64 connection, const QByteArray &command)
 {
-    if (connection == m_connections)
-        m_connection.send(command);
+    if (connection != m_connections)
+        return;
+    m_connection.send(command);
+    m_loginDeadline.start();
 }
 
 void AccountSession::cannotLogin(quint64 connection, const Error &error)
@@ -120,6 +134,7 @@ Result<void> AccountSession::takeFrame(json::Document &document, const json::Fra
 
 void AccountSession::takeLogin(const json::Frame &frame)
 {
+    m_loginDeadline.stop();
     if (frame.code == QLatin1String("200")) {
         m_connection.confirm();
         for (const char *topic : {"accounts.update#2", "orders#*", "trade.clearing#*#0"})

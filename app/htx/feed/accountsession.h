@@ -57,6 +57,7 @@ private:
     AccountBatch m_batch;
     QHash<std::pair<qint64, QString>, qint64> m_sequences; ///< of account and currency
     QTimer m_frame;
+    QTimer m_loginDeadline;
     quint64 m_connections = 0;
     quint64 m_opening = 0;
     bool m_isTaken = true;
