@@ -24,6 +24,12 @@ public:
         arm();
     }
 
+    ~DroppingProxy() override
+    {
+        for (QTcpSocket *client : std::as_const(m_clients))
+            client->disconnect(this); // its end comes after that of the list
+    }
+
     quint16 port() const { return m_server.serverPort(); }
     int drops() const { return m_drops; }
 
