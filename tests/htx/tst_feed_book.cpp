@@ -49,9 +49,9 @@ public:
             m_middle += pick(3) - 1;
         // What stands in the way of the new middle is traded away.
         while (!m_bids.empty() && m_bids.rbegin()->first > Decimal(m_middle))
-            put(change, Side::Buy, m_bids.rbegin()->first, 0);
+            put(change, Side::Buy, Decimal(m_bids.rbegin()->first), 0); // a copy: the level goes
         while (!m_asks.empty() && m_asks.begin()->first <= Decimal(m_middle))
-            put(change, Side::Sell, m_asks.begin()->first, 0);
+            put(change, Side::Sell, Decimal(m_asks.begin()->first), 0);
         put(change, Side::Buy, Decimal(m_middle), 1 + pick(50));
         put(change, Side::Sell, Decimal(m_middle + 1), 1 + pick(50));
         for (int i = pick(4); i > 0; --i) {

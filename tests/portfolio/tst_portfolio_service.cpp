@@ -161,7 +161,7 @@ void PortfolioServiceTest::whatHasNoPlaceIsAskedFor()
     QCOMPARE(m_gateway->count(accountsPath), before + 1);
     m_clock->advance(std::chrono::seconds(31));
     m_service->apply({update(77, "btc", "1", "1")});
-    QCOMPARE(m_gateway->count(accountsPath), before + 2);
+    QTRY_COMPARE(m_gateway->count(accountsPath), before + 2);
 }
 
 void PortfolioServiceTest::init()
