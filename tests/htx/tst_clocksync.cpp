@@ -329,7 +329,9 @@ void TestClockSync::ordersThatWaitForTheClock()
         return call;
     };
     m_network->expect("GET", timePath).held().reply(200, time(m_clock.localMs()));
-    m_network->expect("GET", timePath).always().reply(200, time(m_clock.localMs() + 11'000)); // better samples
+    m_network->expect("GET", timePath)
+        .always()
+        .reply(200, time(m_clock.localMs() + 11'000)); // better samples
     auto late = m_client->send(order(), someKey());
     m_clock.advance(11s);
     m_network->expect("GET", "/market/tickers").reply(200, good);
