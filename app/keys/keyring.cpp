@@ -46,6 +46,16 @@ bool suffices(const KeyRecord &key, Permission permission)
     return permission != Permission::Read || !canTakeFunds(permissions);
 }
 
+/// A key that is named is used as it is told, for whatever it may do.
+bool isMeant(const KeyRecord &key, const KeyChoice &choice, Permission permission)
+{
+    if (key.uid != choice.account)
+        return false;
+    if (!choice.only.value.isEmpty())
+        return key.id == choice.only && key.permissions().has(permission);
+    return key.id != choice.never && suffices(key, permission);
+}
+
 bool isExpired(const KeyRecord &key)
 {
     return key.onExchange && key.onExchange->isExpired();
@@ -80,7 +90,7 @@ struct Keyring::Entry
 /// A request on its way, perhaps for the second time.
 struct Keyring::Flight
 {
-    Uid account;
+    KeyChoice choice;
     htx::Request request;
     QPromise<Result<htx::Reply>> promise;
     Future<htx::Reply> sent;                   ///< while the client has it
@@ -96,21 +106,21 @@ struct Keyring::Flight
     }
 };
 
-/// The door to one account.
-class Keyring::AccountGateway final : public htx::Gateway
+/// The door that only some keys open.
+class Keyring::ChosenGateway final : public htx::Gateway
 {
 public:
-    AccountGateway(Keyring &keyring, Uid account) : m_keyring(keyring), m_account(account) {}
+    ChosenGateway(Keyring &keyring, KeyChoice choice) : m_keyring(keyring), m_choice(std::move(choice)) {}
 
 protected:
     Future<htx::Reply> execute(const htx::Request &request) override
     {
-        return m_keyring.executeFor(m_account, request);
+        return m_keyring.executeFor(m_choice, request);
     }
 
 private:
     Keyring &m_keyring;
-    Uid m_account;
+    KeyChoice m_choice;
 };
 
 struct Keyring::Private
@@ -119,7 +129,7 @@ struct Keyring::Private
     Clock &clock;
     QHash<QString, SecretStore *> stores{};
     QList<EntryPtr> entries{};
-    std::map<Uid, AccountGateway> gateways{};
+    std::map<KeyChoice, ChosenGateway> gateways{};
     std::vector<std::weak_ptr<Flight>> flights{}; ///< what the client has, or had
     quint64 lockings = 0; ///< a secret that arrives after a lock() belongs to the time before it
 };
@@ -188,16 +198,16 @@ void Keyring::setActiveAccount(Uid account)
 
 bool Keyring::canDo(Permission permission) const
 {
-    return !candidates(m_active, permission).isEmpty();
+    return !candidates({m_active}, permission).isEmpty();
 }
 
 Future<htx::Credentials> Keyring::credentialsFor(Uid account, Permission permission)
 {
     if (m_locked)
         return readyFuture<htx::Credentials>(fail(ErrorKind::Locked));
-    const QList<EntryPtr> fitting = candidates(account, permission);
+    const QList<EntryPtr> fitting = candidates({account}, permission);
     if (fitting.isEmpty())
-        return readyFuture<htx::Credentials>(fail(whyNone(account, permission)));
+        return readyFuture<htx::Credentials>(fail(whyNone({account}, permission)));
     const auto promise = std::make_shared<QPromise<Result<htx::Credentials>>>();
     promise->start();
     Future<htx::Credentials> future = promise->future();
@@ -209,9 +219,23 @@ Future<htx::Credentials> Keyring::credentialsFor(Uid account, Permission permiss
     return future;
 }
 
-htx::Gateway &Keyring::accountGateway(Uid account)
+htx::Gateway &Keyring::gateway(const KeyChoice &choice)
 {
-    return d->gateways.try_emplace(account, *this, account).first->second;
+    return d->gateways.try_emplace(choice, *this, choice).first->second;
+}
+
+std::optional<KeyRecord> Keyring::keyFor(const KeyChoice &choice, Permission permission) const
+{
+    const QList<EntryPtr> fitting = candidates(choice, permission);
+    return fitting.isEmpty() ? std::nullopt : std::optional(fitting.first()->record);
+}
+
+bool Keyring::gives(const KeyId &key) const
+{
+    return std::ranges::any_of(d->entries, [this, &key](const EntryPtr &entry) {
+        return entry->record.id == key && !entry->record.paused && !isExpired(entry->record) &&
+               !isResting(*entry);
+    });
 }
 
 void Keyring::lock()
@@ -259,15 +283,15 @@ void Keyring::forgetFailures()
 
 Future<htx::Reply> Keyring::execute(const htx::Request &request)
 {
-    return executeFor(m_active, request);
+    return executeFor({m_active}, request);
 }
 
-Future<htx::Reply> Keyring::executeFor(Uid account, const htx::Request &request)
+Future<htx::Reply> Keyring::executeFor(const KeyChoice &choice, const htx::Request &request)
 {
     if (request.permission == Permission::None)
         return d->client.execute(request, std::nullopt);
     const auto flight = std::make_shared<Flight>();
-    flight->account = account;
+    flight->choice = choice;
     flight->request = request;
     flight->promise.start();
     Future<htx::Reply> future = flight->promise.future();
@@ -297,14 +321,14 @@ void Keyring::launch(const std::shared_ptr<Flight> &flight)
         flight->end(fail(ErrorKind::Locked));
         return;
     }
-    QList<EntryPtr> fitting = candidates(flight->account, permission);
+    QList<EntryPtr> fitting = candidates(flight->choice, permission);
     if (flight->refused) {
         const int risk = flight->entry->record.permissions().risk();
         fitting.removeIf([risk](const EntryPtr &entry) { return entry->record.permissions().risk() > risk; });
     }
     if (fitting.isEmpty()) {
         flight->end(flight->refused ? std::move(*flight->refused)
-                                    : fail(whyNone(flight->account, permission)));
+                                    : fail(whyNone(flight->choice, permission)));
         return;
     }
     choose(fitting, [this, flight](Result<Chosen> chosen) {
@@ -411,14 +435,12 @@ void Keyring::secretRead(const EntryPtr &entry, const Result<SharedSecret> &secr
 }
 
 /// Keys that may be used for this now, weakest first; of equal ones the oldest.
-QList<Keyring::EntryPtr> Keyring::candidates(Uid account, Permission permission) const
+QList<Keyring::EntryPtr> Keyring::candidates(const KeyChoice &choice, Permission permission) const
 {
     QList<EntryPtr> fitting;
     for (const EntryPtr &entry : std::as_const(d->entries)) {
-        if (entry->record.uid == account && suffices(entry->record, permission) &&
-            !isExpired(entry->record) && !isResting(*entry)) {
+        if (isMeant(entry->record, choice, permission) && !isExpired(entry->record) && !isResting(*entry))
             fitting << entry;
-        }
     }
     std::ranges::stable_sort(fitting, {},
                              [](const EntryPtr &entry) { return entry->record.permissions().risk(); });
@@ -426,11 +448,11 @@ QList<Keyring::EntryPtr> Keyring::candidates(Uid account, Permission permission)
 }
 
 /// Why there is no candidate: what the exchange said of a key that would do says more than "none".
-Error Keyring::whyNone(Uid account, Permission permission) const
+Error Keyring::whyNone(const KeyChoice &choice, Permission permission) const
 {
     Error error{ErrorKind::NoSuitableKey, htx::wireName(permission), {}, std::nullopt};
     for (const EntryPtr &entry : std::as_const(d->entries)) {
-        if (entry->record.uid != account || !suffices(entry->record, permission))
+        if (!isMeant(entry->record, choice, permission))
             continue;
         if (entry->refusal)
             return entry->refusal->error;

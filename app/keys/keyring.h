@@ -9,10 +9,21 @@
 
 #include <QObject>
 
+#include <compare>
 #include <functional>
 #include <memory>
 
 namespace coffer::keys {
+
+/// Which keys may be asked to sign: those of an account, and of them perhaps one alone, or all but one.
+struct KeyChoice
+{
+    Uid account;
+    KeyId only{};  ///< this key and no other, even while it is paused; empty: whichever suffices
+    KeyId never{}; ///< not this one; empty: none is left out
+
+    friend auto operator<=>(const KeyChoice &, const KeyChoice &) = default;
+};
 
 /// The gateway that everyone else uses: sends each request with the weakest usable key of the account that
 /// suffices (product.md: least privilege). A request for Read never falls through to a key that can withdraw.
@@ -46,7 +57,15 @@ public:
     Future<htx::Credentials> credentialsFor(Uid account, htx::Permission permission);
 
     /// A gateway bound to one account, whatever the active one is. Lives as long as the keyring.
-    htx::Gateway &accountGateway(Uid account);
+    htx::Gateway &accountGateway(Uid account) { return gateway({account}); }
+    /// A gateway whose requests are signed by these keys only.
+    htx::Gateway &gateway(const KeyChoice &choice);
+
+    /// The key that would sign such a request now; nullopt when none of them can.
+    std::optional<KeyRecord> keyFor(const KeyChoice &choice, htx::Permission permission) const;
+    /// True while some request could be signed with it: it is held here, not paused, not expired and was not
+    /// refused.
+    bool gives(const KeyId &key) const;
 
     /// Drops every secret from memory: requests that need a key fail with Locked until unlock(), also GETs
     /// that are under way. A POST that was handed to the client runs to its end.
@@ -72,14 +91,14 @@ protected:
     Future<htx::Reply> execute(const htx::Request &request) override;
 
 private:
-    class AccountGateway;
+    class ChosenGateway;
     struct Entry;
     struct Chosen;
     struct Flight;
     using EntryPtr = std::shared_ptr<Entry>;
     using ChosenHandler = std::function<void(Result<Chosen>)>;
 
-    Future<htx::Reply> executeFor(Uid account, const htx::Request &request);
+    Future<htx::Reply> executeFor(const KeyChoice &choice, const htx::Request &request);
     void withdrawWith(const Future<htx::Reply> &future, const std::weak_ptr<Flight> &flight);
     void launch(const std::shared_ptr<Flight> &flight);
     void received(const std::shared_ptr<Flight> &flight, Result<htx::Reply> reply);
@@ -87,8 +106,8 @@ private:
     void withSecret(const EntryPtr &entry, const ChosenHandler &done);
     void readSecret(const EntryPtr &entry);
     void secretRead(const EntryPtr &entry, const Result<SharedSecret> &secret);
-    QList<EntryPtr> candidates(Uid account, htx::Permission permission) const;
-    Error whyNone(Uid account, htx::Permission permission) const;
+    QList<EntryPtr> candidates(const KeyChoice &choice, htx::Permission permission) const;
+    Error whyNone(const KeyChoice &choice, htx::Permission permission) const;
     bool isResting(const Entry &entry) const;
 
     struct Private;

@@ -87,6 +87,7 @@ private Q_SLOTS:
     void unknownAccountHasNoKey();
     void activeAccountFollowsTheKeys();
     void gatewaySignsForItsAccount();
+    void chosenKeysAloneSign();
     void publicRequestsGoUnsignedEvenWhenLocked();
     void readsEachSecretOnceForAll();
     void lockDropsSecretsAndAnswersWhoWaits();
@@ -206,6 +207,36 @@ void TestKeyring::gatewaySignsForItsAccount()
     QCOMPARE(used.count(), 2);
     QCOMPARE(used.at(1).at(0).value<KeyId>(), KeyId{u"id-sub"_s});
     QCOMPARE(used.at(1).at(1).toLongLong(), f.clock.nowMs());
+    QCOMPARE(f.network.problems(), QString());
+}
+
+void TestKeyring::chosenKeysAloneSign()
+{
+    Fixture f({keyRecord(u"read"_s, u"readOnly"_s), paused(keyRecord(u"all"_s, u"readOnly,trade,withdraw"_s)),
+               keyRecord(u"trade"_s, u"readOnly,trade"_s)});
+    const KeyId read{u"id-read"_s}, all{u"id-all"_s}, trade{u"id-trade"_s};
+    const auto chosen = [&f](const KeyChoice &choice, htx::Permission permission) {
+        const std::optional<KeyRecord> key = f.keyring.keyFor(choice, permission);
+        return key ? key->label : QString();
+    };
+    using htx::Permission;
+    QCOMPARE(chosen({mainUid}, Permission::Read), u"read"_s);
+    QCOMPARE(chosen({mainUid, {}, read}, Permission::Read), u"trade"_s);
+    QCOMPARE(chosen({mainUid, {}, trade}, Permission::Trade), QString());
+    // One that is named is used even while it is paused, and for what it may do only.
+    QCOMPARE(chosen({mainUid, all}, Permission::Read), u"all"_s);
+    QCOMPARE(chosen({mainUid, read}, Permission::Trade), QString());
+    QCOMPARE(chosen({subUid, all}, Permission::Read), QString());
+    QVERIFY(f.keyring.gives(read));
+    QVERIFY(!f.keyring.gives(all));
+    QVERIFY(!f.keyring.gives(KeyId{u"id-other"_s}));
+
+    f.expectSignedBy(u"trade"_s).reply(200, body::uid(mainUid));
+    AWAIT(uid, f.keyring.gateway({mainUid, {}, read}).send(user::uid()));
+    VERIFY_RESULT(uid);
+    f.expectSignedBy(u"all"_s).reply(200, body::wrongKey());
+    AWAIT(refused, f.keyring.gateway({mainUid, all}).send(user::uid()));
+    QCOMPARE(refused.error().kind, ErrorKind::WrongAccessKey); // and no other is tried
     QCOMPARE(f.network.problems(), QString());
 }
 
