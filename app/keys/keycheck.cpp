@@ -4,7 +4,7 @@
 #include "core/log.h"
 #include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
-#include "keys/keychainitem.h"
+#include "keys/stores/keychainitem.h"
 
 #include <algorithm>
 

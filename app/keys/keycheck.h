@@ -24,8 +24,7 @@ struct CheckedKey
     htx::SignatureMethod method = htx::SignatureMethod::HmacSha256;
     Uid uid;
     std::optional<htx::ApiKeyRecord>
-        record;                 ///< missing when the exchange does not tell this key (unknown, never green)
-    htx::PermissionSet planned; ///< what the user means it to do; empty: whatever the exchange says it may
+        record; ///< missing when the exchange does not tell this key (unknown, never green)
     std::optional<bool> isSubUser; ///< by whether it may list sub-users; unknown when that could not be asked
 };
 

@@ -37,7 +37,7 @@ Error notListed()
 struct KeyInventory::Private
 {
     KeyTable &table;
-    SecretStore &store;
+    SecretStores &stores;
     Keyring &keyring;
     Clock &clock;
     QList<KeyRecord> records{};
@@ -56,11 +56,10 @@ struct KeyInventory::Private
     }
 };
 
-KeyInventory::KeyInventory(KeyTable &table, SecretStore &store, Keyring &keyring, htx::Client &client,
-                           Clock &clock, QObject *parent)
-    : QObject(parent), d(new Private{table, store, keyring, clock})
+KeyInventory::KeyInventory(KeyTable &table, SecretStores &stores, Keyring &keyring, Clock &clock,
+                           QObject *parent)
+    : QObject(parent), d(new Private{table, stores, keyring, clock})
 {
-    Q_UNUSED(client) // everything is asked through the keyring
     connect(&keyring, &Keyring::keyUsed, this, &KeyInventory::noteUse);
     connect(&keyring, &Keyring::secretUnavailable, this, [this](const KeyId &key, const Error &error) {
         if (KeyRecord *record = d->find(key); record && record->lastError != error) {
@@ -202,7 +201,7 @@ std::optional<Severity> KeyInventory::worst() const
     return worst;
 }
 
-Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const QString &label, SharedSecret secret)
+Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret)
 {
     if (d->adding.contains(checked.accessKey) ||
         std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey) != d->records.end()) {
@@ -210,26 +209,29 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const QString &la
     }
     KeyRecord record;
     record.id = KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)};
-    record.label = label.trimmed();
+    record.label = plan.label.trimmed();
+    record.color = plan.color;
     record.accessKey = checked.accessKey;
     record.uid = checked.uid;
     record.isSubUser = checked.isSubUser.value_or(false);
     record.method = checked.method;
     // Without a plan, a key that the exchange says nothing of has proved one right: it could ask for its uid.
-    record.planned = checked.planned != htx::PermissionSet{} ? checked.planned
-                     : checked.record                        ? checked.record->permissions
-                                                             : readOnly();
+    record.planned = plan.permissions != htx::PermissionSet{} ? plan.permissions
+                     : checked.record                         ? checked.record->permissions
+                                                              : readOnly();
+    record.plannedIps = plan.ips;
     record.onExchange = checked.record;
     record.addedAt = d->clock.nowMs();
     record.verifiedAt = checked.record ? record.addedAt : 0;
-    record.place = d->store.place();
+    SecretStore &store = d->stores.preferred();
+    record.place = store.place();
 
     const auto promise = std::make_shared<QPromise<Result<KeyRecord>>>();
     promise->start();
     Future<KeyRecord> future = promise->future();
     d->adding.insert(record.accessKey);
     log::protect(secret ? secret->view() : QByteArrayView());
-    whenDone(this, d->store.write(record.id, std::move(secret)),
+    whenDone(this, store.write(record.id, std::move(secret)),
              [this, promise, record](const Result<void> &written) {
                  if (written)
                      saveAdded(record, promise);
@@ -271,7 +273,8 @@ void KeyInventory::undoAdding(const KeyRecord &record, const Error &error,
     if (isShut)
         answer();
     else
-        whenDone(this, d->store.remove(record.id), [answer](const Result<void> &) { answer(); });
+        whenDone(this, d->stores.at(record.place)->remove(record.id),
+                 [answer](const Result<void> &) { answer(); });
 }
 
 Future<void> KeyInventory::forget(const KeyId &key)
@@ -295,7 +298,7 @@ Future<void> KeyInventory::forget(const KeyId &key)
             promise->finish();
         });
     };
-    SecretStore *store = record->place == d->store.place() ? &d->store : d->keyring.storeOf(record->place);
+    SecretStore *store = d->stores.at(record->place);
     if (!store) { // what was kept in memory by an earlier session is gone; anything else is out of reach
         if (record->place == "memory"_L1)
             removeRecord();

@@ -3,8 +3,7 @@
 
 #include "core/clock.h"
 #include "core/loadstate.h"
-#include "htx/client.h"
-#include "keys/finding.h"
+#include "keys/findings/finding.h"
 #include "keys/keycheck.h"
 #include "keys/keyring.h"
 #include "keys/keytable.h"
@@ -14,6 +13,15 @@
 namespace coffer::keys {
 
 struct AccountListing;
+
+/// What the user decided about a key that is about to be held.
+struct KeyPlan
+{
+    QString label;
+    QString color;                  ///< see KeyRecord::color
+    htx::PermissionSet permissions; ///< empty: whatever the exchange says it may
+    std::optional<QStringList> ips; ///< see KeyRecord::plannedIps
+};
 
 /// A key of the accounts: held here, or only listed by the exchange, or both.
 struct InventoryEntry
@@ -35,7 +43,7 @@ class KeyInventory : public QObject
     Q_OBJECT
 
 public:
-    KeyInventory(KeyTable &table, SecretStore &store, Keyring &keyring, htx::Client &client, Clock &clock,
+    KeyInventory(KeyTable &table, SecretStores &stores, Keyring &keyring, Clock &clock,
                  QObject *parent = nullptr);
     ~KeyInventory() override;
 
@@ -51,9 +59,9 @@ public:
     /// The worst finding over all keys and how many keys have one at least that bad.
     std::optional<Severity> worst() const;
 
-    /// Writes the secret to the store, then the record to the table; on any failure nothing is left behind.
-    /// InvalidInput with code "duplicate" when the access key is already held.
-    Future<KeyRecord> add(const CheckedKey &checked, const QString &label, SharedSecret secret);
+    /// Writes the secret to the preferred store, then the record to the table; on any failure nothing is left
+    /// behind. InvalidInput with code "duplicate" when the access key is already held.
+    Future<KeyRecord> add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret);
     /// "Forget on this device": removes secret and record. The key itself goes on existing on the exchange.
     Future<void> forget(const KeyId &key);
     Future<void> setPaused(const KeyId &key, bool paused);

@@ -20,6 +20,9 @@ struct KeyRecord
     bool isSubUser = false;
     htx::SignatureMethod method = htx::SignatureMethod::HmacSha256;
     htx::PermissionSet planned; ///< what the user meant it to do
+    std::optional<QStringList>
+        plannedIps; ///< addresses and networks the user meant it to be bound to, canonical; none: no plan
+    QString color;  ///< a word for a series colour of the theme; empty: none
     std::optional<htx::ApiKeyRecord>
         onExchange;                 ///< the exchange's own record, when last read; unknown otherwise
     qint64 verifiedAt = 0;          ///< ms UTC, when onExchange was read; 0 never

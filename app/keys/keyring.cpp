@@ -5,7 +5,6 @@
 #include "keys/refusal.h"
 
 #include <QFutureWatcher>
-#include <QHash>
 
 #include <algorithm>
 #include <map>
@@ -126,16 +125,16 @@ private:
 struct Keyring::Private
 {
     htx::Client &client;
+    const SecretStores &stores;
     Clock &clock;
-    QHash<QString, SecretStore *> stores{};
     QList<EntryPtr> entries{};
     std::map<KeyChoice, ChosenGateway> gateways{};
     std::vector<std::weak_ptr<Flight>> flights{}; ///< what the client has, or had
     quint64 lockings = 0; ///< a secret that arrives after a lock() belongs to the time before it
 };
 
-Keyring::Keyring(htx::Client &client, Clock &clock, QObject *parent)
-    : QObject(parent), d(new Private{client, clock})
+Keyring::Keyring(htx::Client &client, const SecretStores &stores, Clock &clock, QObject *parent)
+    : QObject(parent), d(new Private{client, stores, clock})
 {
 }
 
@@ -143,16 +142,6 @@ Keyring::~Keyring()
 {
     for (const EntryPtr &entry : std::as_const(d->entries))
         entry->waiting.clear(); // they hold the entry
-}
-
-void Keyring::addStore(SecretStore &store)
-{
-    d->stores.insert(store.place(), &store);
-}
-
-SecretStore *Keyring::storeOf(const QString &place) const
-{
-    return d->stores.value(place);
 }
 
 void Keyring::setKeys(const QList<KeyRecord> &keys)
@@ -402,7 +391,7 @@ void Keyring::withSecret(const EntryPtr &entry, const ChosenHandler &done)
 
 void Keyring::readSecret(const EntryPtr &entry)
 {
-    SecretStore *store = storeOf(entry->record.place);
+    SecretStore *store = d->stores.at(entry->record.place);
     if (!store) {
         secretRead(entry, fail(ErrorKind::KeychainAbsent, entry->record.place));
         return;

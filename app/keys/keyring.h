@@ -5,7 +5,7 @@
 #include "htx/client.h"
 #include "htx/gateway.h"
 #include "keys/keyrecord.h"
-#include "keys/secretstore.h"
+#include "keys/stores/secretstores.h"
 
 #include <QObject>
 
@@ -35,13 +35,9 @@ class Keyring : public QObject, public htx::Gateway
     Q_OBJECT
 
 public:
-    Keyring(htx::Client &client, Clock &clock, QObject *parent = nullptr);
+    /// Where the secrets of a place are read from is asked of the stores.
+    Keyring(htx::Client &client, const SecretStores &stores, Clock &clock, QObject *parent = nullptr);
     ~Keyring() override;
-
-    /// Where the secrets of a place are read from; stores outlive the keyring.
-    void addStore(SecretStore &store);
-    /// The store of that place; nullptr when there is none in this session.
-    SecretStore *storeOf(const QString &place) const;
 
     /// The keys to choose from; called by KeyInventory whenever they change.
     void setKeys(const QList<KeyRecord> &keys);

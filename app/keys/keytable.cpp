@@ -34,6 +34,8 @@ enum Column {
     LastUsedAt,
     Paused,
     Place,
+    Color,
+    PlannedIps,      // NULL: no plan
     ListedAccessKey, // NULL: the exchange's record is unknown; so are all after it
     Status,
     Note,
@@ -80,6 +82,9 @@ Result<KeyRecord> recordFrom(const QSqlQuery &row)
     record.lastUsedAt = row.value(LastUsedAt).toLongLong();
     record.paused = row.value(Paused).toBool();
     record.place = row.value(Place).toString();
+    record.color = row.value(Color).toString();
+    if (!row.isNull(PlannedIps))
+        record.plannedIps = row.value(PlannedIps).toString().split(u',', Qt::SkipEmptyParts);
     record.onExchange = exchangeRecordFrom(row);
     return record;
 }
@@ -95,14 +100,16 @@ Result<QSqlQuery> saveKey(QSqlDatabase &database, const KeyRecord &record)
     return execute(
         database,
         u"INSERT INTO key (id, label, access_key, uid, is_sub_user, method, planned, verified_at, added_at,"
-        " last_used_at, paused, place) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+        " last_used_at, paused, place, color, planned_ips) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"
         " ON CONFLICT (id) DO UPDATE SET label = excluded.label, access_key = excluded.access_key,"
         " uid = excluded.uid, is_sub_user = excluded.is_sub_user, method = excluded.method,"
         " planned = excluded.planned, verified_at = excluded.verified_at, added_at = excluded.added_at,"
-        " last_used_at = excluded.last_used_at, paused = excluded.paused, place = excluded.place"_s,
+        " last_used_at = excluded.last_used_at, paused = excluded.paused, place = excluded.place,"
+        " color = excluded.color, planned_ips = excluded.planned_ips"_s,
         {record.id.value, notNull(record.label), record.accessKey, record.uid.value, record.isSubUser,
          methodWord(record.method), notNull(record.planned.toWire()), record.verifiedAt, record.addedAt,
-         record.lastUsedAt, record.paused, record.place});
+         record.lastUsedAt, record.paused, record.place, notNull(record.color),
+         record.plannedIps ? QVariant(notNull(record.plannedIps->join(u','))) : QVariant()});
 }
 
 Result<QSqlQuery> saveExchangeRecord(QSqlDatabase &database, const KeyId &id, const htx::ApiKeyRecord &record)
@@ -120,22 +127,37 @@ Result<QSqlQuery> saveExchangeRecord(QSqlDatabase &database, const KeyId &id, co
 
 store::Schema KeyTable::schema()
 {
-    return {
-        .applicationId = 0x43664b31, // "CfK1"
-        .migrations = {{
-            u"CREATE TABLE key (id TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL, access_key TEXT NOT NULL "
-            u"UNIQUE,"
-            " uid INTEGER NOT NULL, is_sub_user INTEGER NOT NULL, method TEXT NOT NULL, planned TEXT NOT "
-            "NULL,"
-            " verified_at INTEGER NOT NULL, added_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL,"
-            " paused INTEGER NOT NULL, place TEXT NOT NULL) STRICT"_s,
-            u"CREATE TABLE exchange_record (key_id TEXT PRIMARY KEY NOT NULL REFERENCES key (id) ON DELETE "
-            u"CASCADE,"
-            " access_key TEXT NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL, permissions TEXT NOT NULL,"
-            " ip_addresses TEXT NOT NULL, valid_days INTEGER, created_at INTEGER NOT NULL,"
-            " updated_at INTEGER NOT NULL) STRICT"_s,
-        }},
+    const QStringList keysAndRecords{
+        u"CREATE TABLE key (id TEXT PRIMARY KEY NOT NULL, label TEXT NOT NULL, access_key TEXT NOT NULL "
+        u"UNIQUE,"
+        " uid INTEGER NOT NULL, is_sub_user INTEGER NOT NULL, method TEXT NOT NULL, planned TEXT NOT NULL,"
+        " verified_at INTEGER NOT NULL, added_at INTEGER NOT NULL, last_used_at INTEGER NOT NULL,"
+        " paused INTEGER NOT NULL, place TEXT NOT NULL) STRICT"_s,
+        u"CREATE TABLE exchange_record (key_id TEXT PRIMARY KEY NOT NULL REFERENCES key (id)"
+        " ON DELETE CASCADE, access_key TEXT NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL,"
+        " permissions TEXT NOT NULL, ip_addresses TEXT NOT NULL, valid_days INTEGER,"
+        " created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL) STRICT"_s,
     };
+    // What is under way (changes/pendingtable), what the user accepted (findings/), and the state of each
+    // account that differences are told from.
+    const QStringList plansAndWatch{
+        u"ALTER TABLE key ADD COLUMN color TEXT NOT NULL DEFAULT ''"_s,
+        u"ALTER TABLE key ADD COLUMN planned_ips TEXT"_s,
+        u"CREATE TABLE pending (id TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL,"
+        " data TEXT NOT NULL, started_at INTEGER NOT NULL) STRICT"_s,
+        u"CREATE TABLE accepted_finding (access_key TEXT NOT NULL, kind TEXT NOT NULL, evidence TEXT NOT "
+        u"NULL,"
+        " reason TEXT NOT NULL, accepted_at INTEGER NOT NULL,"
+        " PRIMARY KEY (access_key, kind, evidence)) STRICT"_s,
+        u"CREATE TABLE baseline_key (uid INTEGER NOT NULL, access_key TEXT NOT NULL, permissions TEXT NOT "
+        u"NULL,"
+        " ip_addresses TEXT NOT NULL, note TEXT NOT NULL, accepted_at INTEGER NOT NULL,"
+        " PRIMARY KEY (uid, access_key)) STRICT"_s,
+        u"CREATE TABLE baseline_address (uid INTEGER NOT NULL, currency TEXT NOT NULL, chain TEXT NOT NULL,"
+        " address TEXT NOT NULL, tag TEXT NOT NULL, note TEXT NOT NULL, accepted_at INTEGER NOT NULL,"
+        " PRIMARY KEY (uid, currency, chain, address, tag)) STRICT"_s,
+    };
+    return {.applicationId = 0x43664b31, .migrations = {keysAndRecords, plansAndWatch}}; // "CfK1"
 }
 
 KeyTable::KeyTable(store::Database &database) : m_database(database) {}
@@ -146,7 +168,8 @@ Future<QList<KeyRecord>> KeyTable::all()
         Result<QSqlQuery> rows = execute(
             database,
             u"SELECT k.id, k.label, k.access_key, k.uid, k.is_sub_user, k.method, k.planned, k.verified_at,"
-            " k.added_at, k.last_used_at, k.paused, k.place, e.access_key, e.status, e.note, e.permissions,"
+            " k.added_at, k.last_used_at, k.paused, k.place, k.color, k.planned_ips, e.access_key, e.status, "
+            "e.note, e.permissions,"
             " e.ip_addresses, e.valid_days, e.created_at, e.updated_at"
             " FROM key k LEFT JOIN exchange_record e ON e.key_id = k.id ORDER BY k.added_at, k.id"_s);
         if (!rows)

@@ -4,9 +4,9 @@
 // on loopback.
 #include "core/log.h"
 #include "htx/endpoints/account.h"
-#include "keys/keychainstore.h"
 #include "keys/keycheck.h"
 #include "keys/keyinventory.h"
+#include "keys/stores/keychainstore.h"
 #include "outside.h"
 #include "store/profile.h"
 
@@ -42,7 +42,7 @@ struct Application
     explicit Application(const QUrl &exchange) : client(network, clock, exchange)
     {
         log::install(profile->logFile());
-        keyring.addStore(store);
+        stores.add(store);
     }
     ~Application() { log::uninstall(); }
 
@@ -54,8 +54,9 @@ struct Application
     store::Database database{profile->keysFile(), KeyTable::schema(), store::Durability::Record};
     KeyTable table{database};
     KeychainStore store;
-    Keyring keyring{client, clock};
-    KeyInventory inventory{table, store, keyring, client, clock};
+    SecretStores stores;
+    Keyring keyring{client, stores, clock};
+    KeyInventory inventory{table, stores, keyring, clock};
 };
 
 } // namespace
@@ -97,7 +98,8 @@ void TestParts::paste()
     QVERIFY(checked->record.has_value());
     QVERIFY(checked->record->permissions == htx::PermissionSet::parse(u"readOnly"_s));
 
-    const Result<KeyRecord> added = await(app.inventory.add(*checked, u"Pasted"_s, pasted->secret));
+    const Result<KeyRecord> added =
+        await(app.inventory.add(*checked, {u"Pasted"_s, {}, {}, std::nullopt}, pasted->secret));
     VERIFY_RESULT(added);
     QCOMPARE(added->place, u"keychain"_s);
     QVERIFY(itemOf(added->id).contains(key.secret));

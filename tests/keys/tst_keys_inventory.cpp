@@ -28,14 +28,14 @@ struct Fixture : ClientFixture
             table.save(key).waitForFinished();
             store.secrets.insert(key.id, secretOf("secret-of-" + key.label.toUtf8()));
         }
-        keyring.addStore(store);
+        stores.add(store);
         makeInventory();
     }
 
     void makeInventory()
     {
         inventory.reset();
-        inventory = std::make_unique<KeyInventory>(table, store, keyring, client, clock);
+        inventory = std::make_unique<KeyInventory>(table, stores, keyring, clock);
     }
 
     QList<KeyRecord> stored()
@@ -72,9 +72,17 @@ struct Fixture : ClientFixture
     FakeSecretStore store;
     store::Database database{QString(), KeyTable::schema(), store::Durability::Record};
     KeyTable table{database};
-    Keyring keyring{client, clock};
+    SecretStores stores;
+    Keyring keyring{client, stores, clock};
     std::unique_ptr<KeyInventory> inventory;
 };
+
+KeyPlan planned(const QString &label)
+{
+    KeyPlan plan;
+    plan.label = label;
+    return plan;
+}
 
 CheckedKey checkedKey(const QString &name, const QString &permissions)
 {
@@ -218,8 +226,10 @@ void TestInventory::loadFailureIsTold()
     FakeSecretStore store;
     store::Database database(u"/dev/null/keys.sqlite"_s, KeyTable::schema(), store::Durability::Record);
     KeyTable table(database);
-    Keyring keyring(base.client, base.clock);
-    KeyInventory inventory(table, store, keyring, base.client, base.clock);
+    SecretStores stores;
+    stores.add(store);
+    Keyring keyring(base.client, stores, base.clock);
+    KeyInventory inventory(table, stores, keyring, base.clock);
     QSignalSpy failed(&inventory, &KeyInventory::failed);
     AWAIT(loaded, inventory.load());
     QVERIFY(!loaded);
@@ -232,8 +242,8 @@ void TestInventory::addWritesSecretThenRecord()
 {
     Fixture f;
     AWAIT(loaded, f.inventory->load());
-    AWAIT(added,
-          f.inventory->add(checkedKey(u"new"_s, u"readOnly,trade"_s), u" My key "_s, secretOf("top secret")));
+    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly,trade"_s), planned(u" My key "_s),
+                                  secretOf("top secret")));
     VERIFY_RESULT(added);
     QCOMPARE(added->label, u"My key"_s);
     QCOMPARE(added->place, u"keychain"_s);
@@ -250,7 +260,7 @@ void TestInventory::addWithoutRecordPlansReadOnly()
 {
     Fixture f;
     AWAIT(loaded, f.inventory->load());
-    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, {}), u"New"_s, secretOf("top secret")));
+    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, {}), planned(u"New"_s), secretOf("top secret")));
     VERIFY_RESULT(added);
     QVERIFY(added->planned == htx::PermissionSet::parse(u"readOnly"_s));
     QCOMPARE(added->verifiedAt, 0);
@@ -261,11 +271,15 @@ void TestInventory::addKeepsThePlan()
 {
     Fixture f;
     AWAIT(loaded, f.inventory->load());
-    CheckedKey checked = checkedKey(u"new"_s, u"readOnly,trade"_s);
-    checked.planned = htx::PermissionSet::parse(u"readOnly"_s);
-    AWAIT(added, f.inventory->add(checked, u"New"_s, secretOf("top secret")));
+    KeyPlan plan = planned(u"New"_s);
+    plan.permissions = htx::PermissionSet::parse(u"readOnly"_s);
+    plan.color = u"teal"_s;
+    plan.ips = QStringList{u"192.0.2.7"_s, u"2001:db8::/64"_s};
+    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly,trade"_s), plan, secretOf("top secret")));
     VERIFY_RESULT(added);
-    QVERIFY(added->planned == checked.planned);
+    QVERIFY(added->planned == plan.permissions);
+    QCOMPARE(f.stored().first().color, plan.color);
+    QCOMPARE(f.stored().first().plannedIps, plan.ips);
     QVERIFY(kindsOf(*f.entry(u"new"_s)).contains(FindingKind::UnplannedPermission));
 }
 
@@ -274,11 +288,13 @@ void TestInventory::addRefusesDuplicates()
     Fixture f;
     AWAIT(loaded, f.inventory->load());
     f.store.mode = FakeSecretStore::Mode::Late;
-    auto first = f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret"));
-    AWAIT(meanwhile, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret")));
+    auto first = f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret"));
+    AWAIT(meanwhile,
+          f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
     f.store.release();
     AWAIT(added, first);
-    AWAIT(afterwards, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret")));
+    AWAIT(afterwards,
+          f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
     VERIFY_RESULT(added);
     for (const auto &refused : {meanwhile, afterwards}) {
         QVERIFY(!refused);
@@ -307,13 +323,15 @@ void TestInventory::failedAddLeavesNothing()
     Fixture f;
     AWAIT(loaded, f.inventory->load());
     f.store.mode = FakeSecretStore::Mode(mode);
-    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret")));
+    AWAIT(added,
+          f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
     QVERIFY(!added);
     QCOMPARE(int(added.error().kind), error);
     QVERIFY(f.stored().isEmpty());
     QVERIFY(f.inventory->entries().isEmpty());
     f.store.mode = FakeSecretStore::Mode::Ok;
-    AWAIT(again, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret")));
+    AWAIT(again,
+          f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
     VERIFY_RESULT(again);
 }
 
@@ -326,7 +344,8 @@ void TestInventory::failedRecordTakesTheSecretBack()
                                                              : fail(ErrorKind::StorageCorrupt);
     }));
     VERIFY_RESULT(broken);
-    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("secret")));
+    AWAIT(added,
+          f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
     QVERIFY(!added);
     QCOMPARE(added.error().kind, ErrorKind::StorageUnavailable);
     QVERIFY(f.store.secrets.isEmpty());
@@ -611,7 +630,8 @@ void TestInventory::nothingSecretIsInTheDatabase()
 {
     Fixture f;
     AWAIT(loaded, f.inventory->load());
-    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), u"New"_s, secretOf("canary-secret")));
+    AWAIT(added, f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s),
+                                  secretOf("canary-secret")));
     VERIFY_RESULT(added);
     AWAIT(dump, f.database.run<QString>([](QSqlDatabase &database) -> Result<QString> {
         QString all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/keychainitem.h"
-#include "keys/memorystore.h"
+#include "keys/stores/keychainitem.h"
+#include "keys/stores/memorystore.h"
 
 #include <QTest>
 

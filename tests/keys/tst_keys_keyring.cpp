@@ -3,7 +3,7 @@
 
 #include "htx/endpoints/user.h"
 #include "keys/keyring.h"
-#include "keys/memorystore.h"
+#include "keys/stores/memorystore.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -26,12 +26,13 @@ struct Fixture : ClientFixture
     {
         for (const KeyRecord &key : keys)
             store.secrets.insert(key.id, secretOf("secret-of-" + key.label.toUtf8()));
-        keyring.addStore(store);
+        stores.add(store);
         keyring.setKeys(keys);
     }
 
     FakeSecretStore store;
-    Keyring keyring{client, clock};
+    SecretStores stores;
+    Keyring keyring{client, stores, clock};
 
     Expectation &expectSignedBy(const QString &name)
     {
@@ -389,7 +390,7 @@ void TestKeyring::corruptItemLetsTheNextKeyTry()
 {
     Fixture f({});
     MemoryStore memory;
-    f.keyring.addStore(memory);
+    f.stores.add(memory);
     KeyRecord lost = keyRecord(u"lost"_s, u"readOnly"_s);
     lost.place = memory.place(); // its secret was gone with the last session
     const KeyRecord other = keyRecord(u"other"_s, u"readOnly,trade"_s);
@@ -541,8 +542,9 @@ void TestKeyring::survivesItsEndWithRequestsUnderWay()
     const KeyRecord one = keyRecord(u"one"_s, u"readOnly"_s);
     const KeyRecord two = keyRecord(u"two"_s, u"readOnly"_s, subUid);
     store.secrets.insert(one.id, secretOf("secret"));
-    auto keyring = std::make_unique<Keyring>(base.client, base.clock);
-    keyring->addStore(store);
+    SecretStores stores;
+    stores.add(store);
+    auto keyring = std::make_unique<Keyring>(base.client, stores, base.clock);
     keyring->setKeys({one, two});
     base.network.expect("GET", signedBy(u"one"_s, uidPath)).held();
     auto underWay = keyring->send(user::uid());

@@ -7,10 +7,12 @@
 #include "htx/client.h"
 #include "htx/feed/accountfeed.h"
 #include "htx/feed/marketfeed.h"
+#include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
 #include "keys/keytable.h"
-#include "keys/memorystore.h"
+#include "keys/stores/memorystore.h"
+#include "keys/stores/secretstores.h"
 #include "market/candleservice.h"
 #include "market/tickerboard.h"
 #include "market/watchlist.h"
@@ -32,7 +34,7 @@ struct Shell
     Shell()
     {
         network.expect("GET", "/").always().fail(QNetworkReply::ConnectionRefusedError);
-        keyring.addStore(secrets);
+        stores.add(secrets);
         keysFile.open();
         cacheFile.open();
         activityFile.open();
@@ -43,8 +45,9 @@ struct Shell
 
     ui::Services services()
     {
-        return {client, keyring,      inventory,   board,         candles,    watchlist,  portfolio,
-                sync,   historyTable, activityLog, activityTable, marketFeed, accountFeed};
+        return {client,       keyring,     inventory,     stores,     pending,
+                board,        candles,     watchlist,     portfolio,  sync,
+                historyTable, activityLog, activityTable, marketFeed, accountFeed};
     }
     ui::Context context() { return {theme, format, settings, clock}; }
 
@@ -62,9 +65,11 @@ struct Shell
     htx::feed::MarketFeed marketFeed{clock, *QThread::currentThread()};
     htx::feed::AccountFeed accountFeed{clock, *QThread::currentThread()};
     htx::Client client{network, clock, QUrl(QStringLiteral("https://api.huobi.pro"))};
+    keys::PendingTable pending{keysFile};
     keys::MemoryStore secrets;
-    keys::Keyring keyring{client, clock};
-    keys::KeyInventory inventory{keyTable, secrets, keyring, client, clock};
+    keys::SecretStores stores;
+    keys::Keyring keyring{client, stores, clock};
+    keys::KeyInventory inventory{keyTable, stores, keyring, clock};
     market::TickerBoard board{keyring, clock};
     market::CandleService candles{keyring};
     market::Watchlist watchlist{settings};

@@ -2,7 +2,8 @@
 #include "activity/activitylog.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
-#include "keys/memorystore.h"
+#include "keys/stores/memorystore.h"
+#include "keys/stores/secretstores.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
 #include "ui/activity/activitymodel.h"
@@ -149,6 +150,7 @@ private:
     test::FakeNetwork m_network;
     htx::Client m_client{m_network, m_clock, QUrl(QStringLiteral("https://api.example.test"))};
     keys::MemoryStore m_secrets;
+    keys::SecretStores m_stores;
     std::unique_ptr<store::Database> m_keysFile;
     std::unique_ptr<keys::KeyTable> m_keyTable;
     std::unique_ptr<keys::Keyring> m_keyring;
@@ -163,8 +165,10 @@ void TestActivity::init()
     m_keysFile =
         std::make_unique<store::Database>(QString(), keys::KeyTable::schema(), store::Durability::Record);
     m_keyTable = std::make_unique<keys::KeyTable>(*m_keysFile);
-    m_keyring = std::make_unique<keys::Keyring>(m_client, m_clock);
-    m_inventory = std::make_unique<keys::KeyInventory>(*m_keyTable, m_secrets, *m_keyring, m_client, m_clock);
+    if (m_stores.all().isEmpty())
+        m_stores.add(m_secrets);
+    m_keyring = std::make_unique<keys::Keyring>(m_client, m_stores, m_clock);
+    m_inventory = std::make_unique<keys::KeyInventory>(*m_keyTable, m_stores, *m_keyring, m_clock);
     keys::KeyRecord held;
     held.id = heldKey;
     held.label = QStringLiteral("Portfolio <b>");

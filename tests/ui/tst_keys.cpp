@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/keyfixture.h"
 
+#include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
@@ -70,10 +71,12 @@ struct Bench : test::ClientFixture
     store::Database database{QString(), keys::KeyTable::schema(), store::Durability::Record};
     keys::KeyTable table{database};
     test::FakeSecretStore store;
-    keys::Keyring keyring{client, clock};
-    keys::KeyInventory inventory{table, store, keyring, client, clock};
+    keys::SecretStores stores;
+    keys::PendingTable pending{database};
+    keys::Keyring keyring{client, stores, clock};
+    keys::KeyInventory inventory{table, stores, keyring, clock};
 
-    Bench() { keyring.addStore(store); }
+    Bench() { stores.add(store); }
 
     /// The exchange knows the key "new" of the main account with these rights.
     void expectGoodCheck(const QByteArray &permissions, const QByteArray &addresses = "192.0.2.7")
@@ -175,7 +178,7 @@ void TestKeys::findingWordsAreComplete()
         QVERIFY(!words.title.isEmpty());
         QVERIFY(words.reason.size() > 20);
         QVERIFY(!(words.title + words.reason).contains(u'%'));
-        QCOMPARE(actionLabel(words.action).isEmpty(), words.action == FindingAction::None);
+        QCOMPARE(KeyActions::label(words.action).isEmpty(), words.action == KeyAction::None);
     }
     if (kind == FindingKind::UnplannedPermission || kind == FindingKind::UnknownPermission) {
         QVERIFY(findingText(finding).title.contains(u"Withdraw"_s));
@@ -592,7 +595,7 @@ void TestKeys::unknownRecordIsNeverGreen()
 void TestKeys::pageFollowsTheInventory()
 {
     Bench bench;
-    KeysPage page(bench.inventory, bench.keyring, bench.client, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
     page.resize(1000, 600);
     page.show();
     QVERIFY(!page.isReady());
@@ -604,7 +607,7 @@ void TestKeys::pageFollowsTheInventory()
     checked.uid = test::mainUid;
     checked.isSubUser = false;
     checked.record = listedKey(u"new"_s, u"readOnly"_s, {});
-    AWAIT(added, bench.inventory.add(checked, u"Mine"_s, test::secretOf("s")));
+    AWAIT(added, bench.inventory.add(checked, {u"Mine"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
     const auto *table = named<TableView>(page, u"keysTable"_s);
     QCOMPARE(table->model()->rowCount(), 1);
@@ -631,9 +634,9 @@ void TestKeys::pageForgetsAfterConfirmation()
     keys::CheckedKey checked;
     checked.accessKey = u"access-key-new"_s;
     checked.uid = test::mainUid;
-    AWAIT(added, bench.inventory.add(checked, u"<b>Mine</b>"_s, test::secretOf("s")));
+    AWAIT(added, bench.inventory.add(checked, {u"<b>Mine</b>"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page(bench.inventory, bench.keyring, bench.client, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
     page.show();
     press(page, u"forgetButton"_s);
     QPointer<QMessageBox> box = page.findChild<QMessageBox *>();
@@ -661,9 +664,9 @@ void TestKeys::pagePauses()
     keys::CheckedKey checked;
     checked.accessKey = u"access-key-new"_s;
     checked.uid = test::mainUid;
-    AWAIT(added, bench.inventory.add(checked, u"Mine"_s, test::secretOf("s")));
+    AWAIT(added, bench.inventory.add(checked, {u"Mine"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page(bench.inventory, bench.keyring, bench.client, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
     page.show();
     press(page, u"pauseButton"_s);
     QTRY_VERIFY(bench.inventory.entries().first().held->paused);

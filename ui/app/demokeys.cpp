@@ -3,7 +3,7 @@
 
 #include "keys/keyinventory.h"
 #include "keys/keytable.h"
-#include "keys/secretstore.h"
+#include "keys/stores/secretstore.h"
 
 namespace coffer::ui {
 namespace {
@@ -68,7 +68,9 @@ void DemoKeys::addMissing()
         if (!key.heldByDemo || known.contains(QString::fromLatin1(key.accessKey)))
             continue;
         ++*pending;
-        whenDone(this, m_inventory.add(checked(key, m_keys.first().uid), key.label, secretOf(key)),
+        whenDone(this,
+                 m_inventory.add(checked(key, m_keys.first().uid), {key.label, {}, {}, std::nullopt},
+                                 secretOf(key)),
                  [done, firstError](const Result<keys::KeyRecord> &added) {
                      if (!added && !*firstError)
                          *firstError = added.error();

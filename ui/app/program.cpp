@@ -11,11 +11,13 @@
 #include "htx/feed/accountfeed.h"
 #include "htx/feed/feedthread.h"
 #include "htx/feed/marketfeed.h"
-#include "keys/keychainstore.h"
+#include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
 #include "keys/keytable.h"
-#include "keys/memorystore.h"
+#include "keys/stores/keychainstore.h"
+#include "keys/stores/memorystore.h"
+#include "keys/stores/secretstores.h"
 #include "market/candleservice.h"
 #include "market/tickerboard.h"
 #include "market/watchlist.h"
@@ -73,6 +75,7 @@ struct Program::Parts
           cacheFile(profile->cacheFile(), portfolio::cacheSchema(), store::Durability::Cache),
           activityFile(profile->activityFile(), activity::ActivityTable::schema(), store::Durability::Record),
           keyTable(keysFile),
+          pendingTable(keysFile),
           historyTable(cacheFile),
           balanceCache(cacheFile),
           activityTable(activityFile),
@@ -81,8 +84,8 @@ struct Program::Parts
           accountFeed(clock, feedThread.thread()),
           client(network, clock, options.host.value_or(rememberedHost(settings))),
           secrets(makeStore(options.isDemo)),
-          keyring(client, clock),
-          inventory(keyTable, *secrets, keyring, client, clock),
+          keyring(client, stores, clock),
+          inventory(keyTable, stores, keyring, clock),
           board(keyring, clock),
           candles(keyring),
           watchlist(settings),
@@ -91,7 +94,7 @@ struct Program::Parts
           theme(settings),
           format(settings, clock)
     {
-        keyring.addStore(*secrets);
+        stores.add(*secrets);
         keysFile.open();
         cacheFile.open();
         activityFile.open();
@@ -100,9 +103,9 @@ struct Program::Parts
 
     Services services()
     {
-        return {client,        keyring,          inventory,   board,        candles,
-                watchlist,     portfolioService, historySync, historyTable, activityLog,
-                activityTable, marketFeed,       accountFeed};
+        return {client,       keyring,     inventory,     stores,           pendingTable,
+                board,        candles,     watchlist,     portfolioService, historySync,
+                historyTable, activityLog, activityTable, marketFeed,       accountFeed};
     }
 
     std::unique_ptr<store::Profile> profile;
@@ -113,6 +116,7 @@ struct Program::Parts
     store::Database cacheFile;
     store::Database activityFile;
     keys::KeyTable keyTable;
+    keys::PendingTable pendingTable;
     history::HistoryTable historyTable;
     portfolio::BalanceCache balanceCache;
     activity::ActivityTable activityTable;
@@ -122,6 +126,7 @@ struct Program::Parts
     htx::feed::AccountFeed accountFeed;
     htx::Client client;
     std::unique_ptr<keys::SecretStore> secrets;
+    keys::SecretStores stores;
     keys::Keyring keyring;
     keys::KeyInventory inventory;
     market::TickerBoard board;

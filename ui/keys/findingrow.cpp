@@ -40,8 +40,8 @@ FindingRow::FindingRow(const keys::Finding &finding, bool allowed, const Theme &
     layout->setSpacing(4);
     layout->addLayout(head);
     layout->addWidget(reason);
-    if (words.action != FindingAction::None && allowed) {
-        auto *button = new QPushButton(actionLabel(words.action), this);
+    if (words.action != KeyAction::None && allowed) {
+        auto *button = new QPushButton(KeyActions::label(words.action), this);
         button->setObjectName(QStringLiteral("findingAction"));
         button->setAccessibleDescription(words.title);
         connect(button, &QPushButton::clicked, this,

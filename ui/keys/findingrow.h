@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keys/finding.h"
+#include "keys/findings/finding.h"
 #include "ui/keys/findingtext.h"
 
 #include <QWidget>
@@ -20,7 +20,7 @@ public:
     FindingRow(const keys::Finding &finding, bool allowed, const Theme &theme, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    void requested(coffer::ui::FindingAction action);
+    void requested(coffer::ui::KeyAction action);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

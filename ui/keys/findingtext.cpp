@@ -40,25 +40,25 @@ FindingText Words::ofRights(const keys::Finding &finding)
                    "code. Bind it to "
                    "your addresses on the exchange's API Management page, or replace it by a key without "
                    "Withdraw."),
-                FindingAction::Pause};
+                KeyAction::Pause};
     case keys::FindingKind::UnplannedPermission:
         return {tr("Unplanned right"), tr("Has a right that is not in your plan: %1.").arg(rights),
                 tr("A right nobody needs is a risk for nothing. Untick it on the exchange's API Management "
                    "page, or "
                    "create a key that has only what you planned."),
-                FindingAction::Pause};
+                KeyAction::Pause};
     case keys::FindingKind::UnknownPermission:
         return {tr("Unknown right"), tr("Has a right that Coffer does not know: %1.").arg(rights),
                 tr("What it allows is not documented, so it counts as the highest risk. Ask the exchange "
                    "what it is for, "
                    "or replace the key."),
-                FindingAction::Pause};
+                KeyAction::Pause};
     default:
         return {tr("No IP binding"), tr("Works from any internet address."),
                 tr("Bind it to your addresses on the exchange's API Management page. A key that can trade or "
                    "withdraw "
                    "and is not bound is also switched off after 90 days without use."),
-                FindingAction::Verify};
+                KeyAction::Verify};
     }
 }
 
@@ -68,7 +68,7 @@ FindingText Words::ofAge(const keys::Finding &finding)
         return {tr("Expired"), tr("The exchange no longer accepts this key."),
                 tr("Create a new key on the exchange's API Management page and paste it here. This one can "
                    "be forgotten."),
-                FindingAction::Forget};
+                KeyAction::Forget};
     }
     const QString title = !finding.days        ? tr("Expires soon.")
                           : *finding.days == 1 ? tr("Expires in 1 day.")
@@ -77,7 +77,7 @@ FindingText Words::ofAge(const keys::Finding &finding)
     return {chip, title,
             tr("Create a new key in time and paste it here, so that nothing stops. A key that is bound to "
                "addresses does not run out."),
-            FindingAction::None};
+            KeyAction::None};
 }
 
 FindingText Words::refused(const keys::Finding &finding)
@@ -85,11 +85,11 @@ FindingText Words::refused(const keys::Finding &finding)
     if (!finding.error) {
         return {tr("Refused"), tr("The exchange refused this key."),
                 tr("Coffer does not use it for now. Verify it again once the cause is gone."),
-                FindingAction::Verify};
+                KeyAction::Verify};
     }
     const ErrorText error = errorText(*finding.error);
     return {tr("Refused"), tr("The exchange refused this key: %1").arg(error.title), error.advice,
-            FindingAction::Verify};
+            KeyAction::Verify};
 }
 
 FindingText Words::ofSecret(const keys::Finding &finding)
@@ -103,20 +103,20 @@ FindingText Words::ofSecret(const keys::Finding &finding)
                    "and paste it "
                    "anew.")
                     .arg(cause),
-                FindingAction::Verify};
+                KeyAction::Verify};
     }
     case keys::FindingKind::NotHeldHere:
         return {tr("Not held here"), tr("Exists on the account, but Coffer does not hold it."),
                 tr("If another program of yours uses it, all is well. If you don't know it, delete it on the "
                    "exchange's "
                    "API Management page."),
-                FindingAction::Paste};
+                KeyAction::Paste};
     default:
         return {tr("Not verifiable"), tr("The exchange does not tell this key about itself."),
                 tr("Its rights, addresses and expiry are unknown; what is shown is your plan. Sub-users' "
                    "keys are "
                    "described to the main account only: hold a Read key of that here as well."),
-                FindingAction::Verify};
+                KeyAction::Verify};
     }
 }
 
@@ -140,23 +140,6 @@ FindingText findingText(const keys::Finding &finding)
     case keys::FindingKind::SecretMissing:
     case keys::FindingKind::NotVerifiable:
         return Words::ofSecret(finding);
-    }
-    return {};
-}
-
-QString actionLabel(FindingAction action)
-{
-    switch (action) {
-    case FindingAction::None:
-        return {};
-    case FindingAction::Verify:
-        return Words::tr("Verify now");
-    case FindingAction::Pause:
-        return Words::tr("Pause");
-    case FindingAction::Forget:
-        return Words::tr("Forget on this device…");
-    case FindingAction::Paste:
-        return Words::tr("Paste this key…");
     }
     return {};
 }

@@ -7,6 +7,7 @@
 #include "ui/common/permissiontext.h"
 #include "ui/common/theme.h"
 #include "ui/keys/findingrow.h"
+#include "ui/keys/keyactions.h"
 #include "ui/keys/keytext.h"
 
 #include <QGridLayout>
@@ -17,7 +18,8 @@
 
 namespace coffer::ui {
 
-KeyDetails::KeyDetails(const Context &context, QWidget *parent) : QScrollArea(parent), m_context(context)
+KeyDetails::KeyDetails(const KeyActions &actions, const Context &context, QWidget *parent)
+    : QScrollArea(parent), m_keyActions(actions), m_context(context)
 {
     setObjectName(QStringLiteral("keyDetails"));
     setAccessibleName(tr("Details of the key"));
@@ -61,10 +63,11 @@ QWidget *KeyDetails::makeHead()
     m_forget->setAccessibleName(tr("Forget on this device…"));
     m_paste = new QPushButton(tr("Paste this key…"), m_head);
     m_paste->setObjectName(QStringLiteral("pasteThisButton"));
-    connect(m_verify, &QPushButton::clicked, this, [this] { take(FindingAction::Verify); });
-    connect(m_pause, &QPushButton::clicked, this, [this] { take(FindingAction::Pause); });
-    connect(m_forget, &QPushButton::clicked, this, [this] { take(FindingAction::Forget); });
-    connect(m_paste, &QPushButton::clicked, this, [this] { take(FindingAction::Paste); });
+    connect(m_verify, &QPushButton::clicked, this, [this] { take(KeyAction::Verify); });
+    connect(m_pause, &QPushButton::clicked, this,
+            [this] { take(m_entry->held && m_entry->held->paused ? KeyAction::Resume : KeyAction::Pause); });
+    connect(m_forget, &QPushButton::clicked, this, [this] { take(KeyAction::Forget); });
+    connect(m_paste, &QPushButton::clicked, this, [this] { take(KeyAction::Paste); });
 
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -162,8 +165,8 @@ void KeyDetails::showFindings()
         return;
     }
     for (const keys::Finding &finding : m_entry->findings) {
-        auto *row =
-            new FindingRow(finding, isAllowed(findingText(finding).action), m_context.theme, m_sections);
+        auto *row = new FindingRow(finding, m_keyActions.isPossible(findingText(finding).action, m_entry),
+                                   m_context.theme, m_sections);
         connect(row, &FindingRow::requested, this, &KeyDetails::take,
                 Qt::QueuedConnection); // the row may go with it
         layout->addWidget(row);
@@ -326,44 +329,10 @@ void KeyDetails::addFacts(const QList<Fact> &facts, bool withPlan)
     m_sections->layout()->addWidget(table);
 }
 
-bool KeyDetails::isAllowed(FindingAction action) const
+void KeyDetails::take(KeyAction action)
 {
-    switch (action) {
-    case FindingAction::None:
-        return false;
-    case FindingAction::Paste:
-        return !m_entry->held;
-    case FindingAction::Pause:
-        return m_entry->held && !m_entry->held->paused;
-    case FindingAction::Verify:
-    case FindingAction::Forget:
-        return m_entry->held.has_value();
-    }
-    return false;
-}
-
-void KeyDetails::take(FindingAction action)
-{
-    if (!m_entry)
-        return;
-    switch (action) {
-    case FindingAction::None:
-        return;
-    case FindingAction::Verify:
-        Q_EMIT verifyRequested();
-        return;
-    case FindingAction::Paste:
-        Q_EMIT pasteRequested(m_entry->accessKey());
-        return;
-    case FindingAction::Pause:
-        if (m_entry->held)
-            Q_EMIT pauseRequested(m_entry->held->id, !m_entry->held->paused);
-        return;
-    case FindingAction::Forget:
-        if (m_entry->held)
-            Q_EMIT forgetRequested(m_entry->held->id);
-        return;
-    }
+    if (m_entry)
+        Q_EMIT requested(action, m_entry);
 }
 
 } // namespace coffer::ui

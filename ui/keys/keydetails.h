@@ -23,7 +23,7 @@ class KeyDetails : public QScrollArea
     Q_OBJECT
 
 public:
-    explicit KeyDetails(const Context &context, QWidget *parent = nullptr);
+    KeyDetails(const KeyActions &actions, const Context &context, QWidget *parent = nullptr);
 
     /// Shows this key; keeps the scroll position when it is the same one.
     void setEntry(const std::optional<keys::InventoryEntry> &entry);
@@ -34,10 +34,8 @@ public:
     QSize sizeHint() const override { return {400, 480}; }
 
 Q_SIGNALS:
-    void verifyRequested();
-    void pauseRequested(const coffer::KeyId &key, bool paused);
-    void forgetRequested(const coffer::KeyId &key);
-    void pasteRequested(const QString &accessKey);
+    /// The shown key is meant.
+    void requested(coffer::ui::KeyAction action, const std::optional<coffer::keys::InventoryEntry> &entry);
 
 private:
     struct Fact
@@ -61,9 +59,9 @@ private:
     QList<Fact> exchangeFacts() const;
     QList<Fact> localFacts() const;
     QString timeText(qint64 ms) const;
-    bool isAllowed(FindingAction action) const;
-    void take(FindingAction action);
+    void take(KeyAction action);
 
+    const KeyActions &m_keyActions;
     Context m_context;
     std::optional<keys::InventoryEntry> m_entry;
     QWidget *m_head = nullptr;

@@ -7,14 +7,13 @@
 #include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
+#include "ui/keys/keyactions.h"
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
-#include "ui/keys/pastekeydialog.h"
 
 #include <QHeaderView>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -29,18 +28,17 @@ using Column = KeyModel::Column;
 
 } // namespace
 
-KeysPage::KeysPage(keys::KeyInventory &inventory, keys::Keyring &keyring, htx::Client &client,
-                   const Context &context, QWidget *parent)
+KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget *parent)
     : Page(tr("Keys"), context, parent),
-      m_inventory(inventory),
-      m_keyring(keyring),
-      m_client(client),
+      m_inventory(services.inventory),
+      m_keyring(services.keyring),
+      m_keyActions(new KeyActions(services, context, this)),
       m_model(new KeyModel(context.format, this)),
       m_sort(new RawSort(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_table(new TableView(QStringLiteral("keysTable"), context.theme)),
       m_empty(new EmptyState(QStringLiteral("keys"), context.theme)),
-      m_details(new KeyDetails(context)),
+      m_details(new KeyDetails(*m_keyActions, context)),
       m_verifyButton(new QPushButton(tr("Verify all"), this)),
       m_pasteButton(new QPushButton(tr("Paste a key…"), this))
 {
@@ -65,14 +63,21 @@ KeysPage::KeysPage(keys::KeyInventory &inventory, keys::Keyring &keyring, htx::C
     m_details->setMinimumWidth(290);
     content()->addWidget(m_splitter, 1);
 
-    connectDetails();
-    connect(&inventory, &keys::KeyInventory::changed, this, &KeysPage::inventoryChanged);
-    connect(&inventory, &keys::KeyInventory::stateChanged, this, &KeysPage::stateChanged);
-    connect(&inventory, &keys::KeyInventory::failed, this, [this](const Error &error) { showError(error); });
-    connect(&keyring, &keys::Keyring::lockedChanged, this, &KeysPage::updateSubtitle);
+    connect(m_details, &KeyDetails::requested, m_keyActions, &KeyActions::take);
+    connect(m_keyActions, &KeyActions::failed, this, &KeysPage::showError);
+    connect(m_keyActions, &KeyActions::added, this, [this](const keys::KeyRecord &record) {
+        m_current = record.accessKey;
+        selectKey(m_current);
+        verifyAll();
+    });
+    connect(&m_inventory, &keys::KeyInventory::changed, this, &KeysPage::inventoryChanged);
+    connect(&m_inventory, &keys::KeyInventory::stateChanged, this, &KeysPage::stateChanged);
+    connect(&m_inventory, &keys::KeyInventory::failed, this,
+            [this](const Error &error) { showError(error); });
+    connect(&m_keyring, &keys::Keyring::lockedChanged, this, &KeysPage::updateSubtitle);
     connect(&context.format, &Format::changed, m_table->viewport(), qOverload<>(&QWidget::update));
     inventoryChanged();
-    stateChanged(inventory.state());
+    stateChanged(m_inventory.state());
 }
 
 void KeysPage::makeTable()
@@ -101,17 +106,6 @@ void KeysPage::makeTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &KeysPage::showCurrent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &KeysPage::showMenu);
     connect(m_empty, &EmptyState::buttonClicked, this, &KeysPage::pasteKey);
-}
-
-void KeysPage::connectDetails()
-{
-    connect(m_details, &KeyDetails::verifyRequested, this, &KeysPage::verifyAll);
-    connect(m_details, &KeyDetails::pauseRequested, this, &KeysPage::setPaused);
-    connect(m_details, &KeyDetails::forgetRequested, this, &KeysPage::confirmForget);
-    connect(m_details, &KeyDetails::pasteRequested, this, [this](const QString &accessKey) {
-        const int row = m_model->rowOf(accessKey);
-        openPasteDialog(accessKey, row < 0 ? QString() : labelText(m_model->entry(row)));
-    });
 }
 
 void KeysPage::activate()
@@ -240,18 +234,7 @@ void KeysPage::showMenu(const QPoint &position)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    if (!entry->held) {
-        menu->addAction(tr("Paste this key…"), this,
-                        [this, entry] { openPasteDialog(entry->accessKey(), labelText(*entry)); });
-    } else {
-        const KeyId id = entry->held->id;
-        const bool paused = entry->held->paused;
-        menu->addAction(tr("Verify now"), this, &KeysPage::verifyAll);
-        menu->addAction(paused ? tr("Resume") : tr("Pause"), this,
-                        [this, id, paused] { setPaused(id, !paused); });
-        menu->addSeparator();
-        menu->addAction(tr("Forget on this device…"), this, [this, id] { confirmForget(id); });
-    }
+    m_keyActions->fill(*menu, entry);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
@@ -262,66 +245,7 @@ void KeysPage::verifyAll()
 
 void KeysPage::pasteKey()
 {
-    openPasteDialog({}, {});
-}
-
-void KeysPage::openPasteDialog(const QString &accessKey, const QString &label)
-{
-    auto *dialog = new PasteKeyDialog(m_inventory, m_client, storePlace(), context(), this);
-    if (!accessKey.isEmpty())
-        dialog->setAccessKey(accessKey, label);
-    connect(dialog, &PasteKeyDialog::saved, this, [this](const keys::KeyRecord &record) {
-        m_current = record.accessKey;
-        selectKey(m_current);
-        verifyAll();
-    });
-    dialog->open();
-}
-
-QString KeysPage::storePlace() const
-{
-    const QString keychain = QStringLiteral("keychain");
-    return m_keyring.storeOf(keychain) ? keychain : QStringLiteral("memory");
-}
-
-void KeysPage::setPaused(const KeyId &key, bool paused)
-{
-    whenDone(this, m_inventory.setPaused(key, paused), [this](const Result<void> &result) {
-        if (!result)
-            showError(result.error());
-    });
-}
-
-void KeysPage::confirmForget(const KeyId &key)
-{
-    QString label;
-    for (const keys::InventoryEntry &entry : m_inventory.entries()) {
-        if (entry.held && entry.held->id == key)
-            label = labelText(entry);
-    }
-    auto *box = new QMessageBox(QMessageBox::Warning, tr("Forget on this device"),
-                                tr("Forget “%1” on this device?").arg(label), QMessageBox::NoButton, this);
-    box->setObjectName(QStringLiteral("forgetBox"));
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(
-        tr("Its secret is removed from this device and can't be brought back from here. The key itself "
-           "goes on existing on the exchange: to end it, delete it on the API Management page."));
-    QPushButton *forgetButton = box->addButton(tr("Forget on this device"), QMessageBox::DestructiveRole);
-    forgetButton->setObjectName(QStringLiteral("confirmForgetButton"));
-    QPushButton *cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    box->setDefaultButton(cancel);
-    box->setEscapeButton(cancel);
-    connect(forgetButton, &QPushButton::clicked, this, [this, key] { forget(key); });
-    box->open();
-}
-
-void KeysPage::forget(const KeyId &key)
-{
-    whenDone(this, m_inventory.forget(key), [this](const Result<void> &result) {
-        if (!result)
-            showError(result.error());
-    });
+    m_keyActions->take(KeyAction::Paste, std::nullopt);
 }
 
 } // namespace coffer::ui

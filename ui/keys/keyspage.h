@@ -5,6 +5,7 @@
 #include "keys/keyring.h"
 #include "ui/common/page.h"
 #include "ui/common/rawsort.h"
+#include "ui/keys/keyservices.h"
 
 class QPushButton;
 class QSplitter;
@@ -12,6 +13,7 @@ class QSplitter;
 namespace coffer::ui {
 
 class EmptyState;
+class KeyActions;
 class KeyDetails;
 class KeyModel;
 class TableView;
@@ -22,8 +24,7 @@ class KeysPage : public Page
     Q_OBJECT
 
 public:
-    KeysPage(keys::KeyInventory &inventory, keys::Keyring &keyring, htx::Client &client,
-             const Context &context, QWidget *parent = nullptr);
+    KeysPage(const KeyServices &services, const Context &context, QWidget *parent = nullptr);
 
     void activate() override;
     void refresh() override;
@@ -37,7 +38,6 @@ public Q_SLOTS:
 
 private:
     void makeTable();
-    void connectDetails();
     void inventoryChanged();
     void stateChanged(LoadState state);
     void showCurrent();
@@ -45,15 +45,10 @@ private:
     void updateSubtitle();
     void updateEmptyState();
     void showMenu(const QPoint &position);
-    void openPasteDialog(const QString &accessKey, const QString &label);
-    void setPaused(const KeyId &key, bool paused);
-    void confirmForget(const KeyId &key);
-    void forget(const KeyId &key);
-    QString storePlace() const;
 
     keys::KeyInventory &m_inventory;
     keys::Keyring &m_keyring;
-    htx::Client &m_client;
+    KeyActions *m_keyActions;
     bool m_asked = false; ///< the exchange was asked about the keys
     KeyModel *m_model;
     RawSort *m_sort;

@@ -433,10 +433,9 @@ void PasteKeyDialog::save()
         label = m_checked->record->note.left(longestLabel).trimmed();
     if (label.isEmpty())
         label = keys::masked(m_checked->accessKey);
-    m_checked->planned = planned();
     setPhase(Phase::Saving);
     m_error->clear();
-    whenDone(this, m_inventory.add(*m_checked, label, m_secret),
+    whenDone(this, m_inventory.add(*m_checked, {label, {}, planned(), std::nullopt}, m_secret),
              [this](const Result<keys::KeyRecord> &result) { saveDone(result); });
 }
 

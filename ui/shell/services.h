@@ -17,6 +17,8 @@ class MarketFeed;
 namespace coffer::keys {
 class KeyInventory;
 class Keyring;
+class PendingTable;
+class SecretStores;
 } // namespace coffer::keys
 namespace coffer::market {
 class CandleService;
@@ -39,6 +41,8 @@ struct Services
     htx::Client &client;
     keys::Keyring &keyring;
     keys::KeyInventory &inventory;
+    keys::SecretStores &stores;
+    keys::PendingTable &pending;
     market::TickerBoard &board;
     market::CandleService &candles;
     market::Watchlist &watchlist;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keys/secretstore.h"
+#include "keys/stores/secretstore.h"
 
 #include <QObject>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/keychainstore.h"
+#include "keys/stores/keychainstore.h"
 
-#include "keys/keychainitem.h"
+#include "keys/stores/keychainitem.h"
 
 #include <QQueue>
 #include <QTimer>

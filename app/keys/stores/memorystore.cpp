@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/memorystore.h"
+#include "keys/stores/memorystore.h"
 
 using namespace Qt::StringLiterals;
 

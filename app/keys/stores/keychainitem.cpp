@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/keychainitem.h"
+#include "keys/stores/keychainitem.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>

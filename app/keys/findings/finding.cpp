@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/finding.h"
+#include "keys/findings/finding.h"
 
 #include "keys/refusal.h"
 
