@@ -71,6 +71,12 @@ const char *nameOf(ErrorKind kind)
         return "storage-too-new";
     case ErrorKind::StorageFull:
         return "storage-full";
+    case ErrorKind::OutOfMemory:
+        return "out-of-memory";
+    case ErrorKind::WrongPassphrase:
+        return "wrong-passphrase";
+    case ErrorKind::UnknownFile:
+        return "unknown-file";
     case ErrorKind::InvalidInput:
         return "invalid-input";
     }

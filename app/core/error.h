@@ -46,7 +46,11 @@ enum class ErrorKind {
     StorageCorrupt,     ///< a database is damaged
     StorageTooNew,      ///< a database was written by a newer version
     StorageFull,        ///< no space left
-    InvalidInput,       ///< what the user entered can't be used; code names the field
+    OutOfMemory,        ///< the work needs more memory than there is
+    // Files under a passphrase (core/sealed.h)
+    WrongPassphrase, ///< or the file was changed: these are never told apart
+    UnknownFile,     ///< not a file of that kind; code is "magic", "version", "size" or "content"
+    InvalidInput,    ///< what the user entered can't be used; code names the field
 };
 
 /// One failure. Holds no secret, no signed URL: code and detail are the exchange's or the system's own words.

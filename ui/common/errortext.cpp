@@ -55,6 +55,7 @@ public:
     static ErrorText ofExchange(const Error &error);
     static ErrorText ofKeychain(const Error &error);
     static ErrorText ofComputer(const Error &error);
+    static ErrorText ofFile(const Error &error);
     static ErrorText ofAddress(const Error &error);
     static ErrorText of(const Error &error);
 };
@@ -246,6 +247,12 @@ ErrorText Words::ofComputer(const Error &error)
         return text(tr("There is no space left on the disk."),
                     tr("What is on screen is complete but can't be kept. Free some space, then try again."),
                     Remedy::Retry);
+    case ErrorKind::OutOfMemory:
+        return text(
+            tr("There is not enough memory for this."),
+            tr("Turning a passphrase into a key takes 130 MB for a moment. Nothing was changed. Close "
+               "other programs, then try again."),
+            Remedy::Retry);
     case ErrorKind::InvalidInput:
         return text(tr("This can't be used as it is."),
                     error.detail.isEmpty() ? tr("Check what was entered; nothing was stored.")
@@ -258,12 +265,41 @@ ErrorText Words::ofComputer(const Error &error)
                 tr("Another Coffer has it open. Use that window, or choose another profile folder with "
                    "--profile."),
                 Remedy::None);
+        if (error.code == QLatin1String("file"))
+            return text(
+                tr("The file can't be read or written."),
+                tr("What was there before is kept. Check that its folder exists, belongs to you and is "
+                   "not on a read-only disk, or choose another place."),
+                Remedy::Retry);
         return text(
             tr("The profile folder can't be read or written."),
             tr("Check that the folder exists, belongs to you and is not on a read-only disk, or choose "
                "another one with --profile."),
             Remedy::Retry);
     }
+}
+
+/// A wrong passphrase and a changed file have the same words on purpose: nobody can tell them apart.
+ErrorText Words::ofFile(const Error &error)
+{
+    if (error.kind == ErrorKind::WrongPassphrase)
+        return text(
+            tr("The passphrase does not open this file."),
+            tr("Either the passphrase is another one, or the file was damaged or changed. Nothing was "
+               "taken from it. Type the passphrase again, or use another copy of the file."),
+            Remedy::None);
+    if (error.code == QLatin1String("version"))
+        return text(tr("This file was written by a newer Coffer."),
+                    tr("Nothing was taken from it. Open it with that version, or a newer one."),
+                    Remedy::None);
+    if (error.code == QLatin1String("content"))
+        return text(
+            tr("What is inside this file can't be used."),
+            tr("The passphrase is right, but the content is not what Coffer writes. Nothing was taken "
+               "from it. Use another copy of the file."),
+            Remedy::None);
+    return text(tr("This is not a file that Coffer wrote for this purpose."),
+                tr("Nothing was taken from it. Choose the file that Coffer saved."), Remedy::None);
 }
 
 // Every kind is named here, so that a new one is a compiler warning; the parts above word them.
@@ -304,7 +340,11 @@ ErrorText Words::of(const Error &error)
     case ErrorKind::StorageTooNew:
     case ErrorKind::StorageFull:
     case ErrorKind::InvalidInput:
+    case ErrorKind::OutOfMemory:
         return ofComputer(error);
+    case ErrorKind::WrongPassphrase:
+    case ErrorKind::UnknownFile:
+        return ofFile(error);
     }
     return ofExchange(error);
 }
