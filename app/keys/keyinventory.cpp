@@ -342,6 +342,32 @@ Future<void> KeyInventory::setPaused(const KeyId &key, bool paused)
     return future;
 }
 
+Future<void> KeyInventory::setPlan(const KeyId &key, const htx::PermissionSet &permissions,
+                                   const std::optional<QStringList> &ips)
+{
+    KeyRecord *record = d->find(key);
+    if (!record || d->forgetting.contains(key))
+        return readyFuture<void>(fail(ErrorKind::NotFound));
+    const KeyRecord before = *record;
+    record->planned = permissions; // at once, so that no other save brings the old one back
+    record->plannedIps = ips;
+    KeyRecord wanted = *record;
+    wanted.paused = d->pausing.value(key, record->paused);
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    whenDone(this, d->table.save(wanted), [this, before, promise](const Result<void> &saved) {
+        if (KeyRecord *current = d->find(before.id); current && !saved) {
+            current->planned = before.planned;
+            current->plannedIps = before.plannedIps;
+        }
+        publish();
+        promise->addResult(saved);
+        promise->finish();
+    });
+    return future;
+}
+
 void KeyInventory::noteUse(const KeyId &key, qint64 atMs, const std::optional<Error> &failure)
 {
     KeyRecord *record = d->find(key);

@@ -65,6 +65,9 @@ public:
     /// "Forget on this device": removes secret and record. The key itself goes on existing on the exchange.
     Future<void> forget(const KeyId &key);
     Future<void> setPaused(const KeyId &key, bool paused);
+    /// What the user means the key to do from now on; see KeyRecord::planned and plannedIps.
+    Future<void> setPlan(const KeyId &key, const htx::PermissionSet &permissions,
+                         const std::optional<QStringList> &ips);
 
 Q_SIGNALS:
     void changed();

@@ -12,7 +12,18 @@ namespace coffer::keys {
 
 using store::execute;
 
-PendingTable::PendingTable(store::Database &database) : m_database(database) {}
+PendingTable::PendingTable(store::Database &database, QObject *parent) : QObject(parent), m_database(database)
+{
+}
+
+Future<void> PendingTable::told(const Future<void> &future)
+{
+    whenDone(this, future, [this](const Result<void> &done) {
+        if (done)
+            Q_EMIT changed();
+    });
+    return future;
+}
 
 Future<QList<Pending>> PendingTable::all()
 {
@@ -37,7 +48,7 @@ Future<QList<Pending>> PendingTable::all()
 
 Future<void> PendingTable::save(const Pending &pending)
 {
-    return m_database.run<void>([pending](QSqlDatabase &database) -> Result<void> {
+    return told(m_database.run<void>([pending](QSqlDatabase &database) -> Result<void> {
         const QString data = QString::fromUtf8(QJsonDocument(pending.data).toJson(QJsonDocument::Compact));
         // A null text would be bound as NULL.
         const QString step = pending.step.isNull() ? u""_s : pending.step;
@@ -48,15 +59,15 @@ Future<void> PendingTable::save(const Pending &pending)
                     " data = excluded.data, started_at = excluded.started_at"_s,
                     {pending.id, pending.kind, step, data, pending.startedAt});
         return saved ? Result<void>() : fail(std::move(saved.error()));
-    });
+    }));
 }
 
 Future<void> PendingTable::remove(const QString &id)
 {
-    return m_database.run<void>([id](QSqlDatabase &database) -> Result<void> {
+    return told(m_database.run<void>([id](QSqlDatabase &database) -> Result<void> {
         Result<QSqlQuery> removed = execute(database, u"DELETE FROM pending WHERE id = ?"_s, {id});
         return removed ? Result<void>() : fail(std::move(removed.error()));
-    });
+    }));
 }
 
 } // namespace coffer::keys

@@ -4,6 +4,7 @@
 #include "store/database.h"
 
 #include <QJsonObject>
+#include <QObject>
 
 namespace coffer::keys {
 
@@ -21,17 +22,25 @@ struct Pending
 };
 
 /// The journal of what is under way, in the file of the keys (KeyTable::schema()).
-class PendingTable
+class PendingTable : public QObject
 {
+    Q_OBJECT
+
 public:
-    explicit PendingTable(store::Database &database);
+    explicit PendingTable(store::Database &database, QObject *parent = nullptr);
 
     /// Oldest first. StorageCorrupt when one can't be read.
     Future<QList<Pending>> all();
     Future<void> save(const Pending &pending);
     Future<void> remove(const QString &id);
 
+Q_SIGNALS:
+    /// Something was saved or removed.
+    void changed();
+
 private:
+    Future<void> told(const Future<void> &future);
+
     store::Database &m_database;
 };
 
