@@ -58,6 +58,7 @@ bool mayNotAsk(const Error &error)
 struct KeyCheck::Run
 {
     htx::Credentials credentials;
+    htx::Gateway *asker = nullptr;
     CheckedKey found;
     QPromise<Result<CheckedKey>> promise;
 
@@ -87,7 +88,7 @@ Result<htx::Credentials> KeyCheck::parse(const QString &accessKey, SharedSecret 
     return htx::Credentials{key, std::move(secret), method};
 }
 
-Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials)
+Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials, htx::Gateway *asker)
 {
     if (!credentials.secret)
         return readyFuture<CheckedKey>(fail(ErrorKind::InvalidInput, {}, u"secretKey"_s));
@@ -95,6 +96,7 @@ Future<CheckedKey> KeyCheck::run(const htx::Credentials &credentials)
     log::protect(credentials.secret->view());
     const auto check = std::make_shared<Run>();
     check->credentials = credentials;
+    check->asker = asker;
     check->found.accessKey = QString::fromUtf8(credentials.accessKey);
     check->found.method = credentials.method;
     check->promise.start();
@@ -136,9 +138,8 @@ void KeyCheck::askUid(const std::shared_ptr<Run> &check)
 void KeyCheck::askRecord(const std::shared_ptr<Run> &check)
 {
     Q_EMIT stepStarted(CheckStep::Record);
-    whenDone(this,
-             m_client.send(htx::endpoints::user::apiKeys(check->found.uid, check->found.accessKey),
-                           check->credentials),
+    const auto call = htx::endpoints::user::apiKeys(check->found.uid, check->found.accessKey);
+    whenDone(this, check->asker ? check->asker->send(call) : m_client.send(call, check->credentials),
              [this, check](const Result<QList<htx::ApiKeyRecord>> &records) {
                  if (!records && !mayNotAsk(records.error())) {
                      check->end(fail(records.error()));

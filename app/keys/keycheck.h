@@ -43,8 +43,9 @@ public:
     static Result<htx::Credentials> parse(const QString &accessKey, SharedSecret secret);
 
     /// The result, or the Error that stopped it (WrongAccessKey, WrongSignature, IpNotAllowed, KeyExpired,
-    /// ClockOff, …).
-    Future<CheckedKey> run(const htx::Credentials &credentials);
+    /// ClockOff, …). asker: of the main account, which may ask for the record of its sub-user's key while
+    /// that key may not (htx-api.md 3.2).
+    Future<CheckedKey> run(const htx::Credentials &credentials, htx::Gateway *asker = nullptr);
 
 Q_SIGNALS:
     void stepStarted(coffer::keys::CheckStep step);

@@ -208,7 +208,8 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &pl
         return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
     }
     KeyRecord record;
-    record.id = KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)};
+    record.id =
+        plan.id.value.isEmpty() ? KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)} : plan.id;
     record.label = plan.label.trimmed();
     record.color = plan.color;
     record.accessKey = checked.accessKey;

@@ -21,6 +21,7 @@ struct KeyPlan
     QString color;                  ///< see KeyRecord::color
     htx::PermissionSet permissions; ///< empty: whatever the exchange says it may
     std::optional<QStringList> ips; ///< see KeyRecord::plannedIps
+    KeyId id{};                     ///< the id that it gets; empty: a new one
 };
 
 /// A key of the accounts: held here, or only listed by the exchange, or both.
