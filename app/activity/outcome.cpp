@@ -63,6 +63,16 @@ const char *nameOf(ErrorKind kind)
         return "keychain-timeout";
     case ErrorKind::KeychainCorrupt:
         return "keychain-corrupt";
+    case ErrorKind::SecretGone:
+        return "secret-gone";
+    case ErrorKind::VaultLocked:
+        return "vault-locked";
+    case ErrorKind::VaultAbsent:
+        return "vault-absent";
+    case ErrorKind::VaultChanged:
+        return "vault-changed";
+    case ErrorKind::VaultDamaged:
+        return "vault-damaged";
     case ErrorKind::StorageUnavailable:
         return "storage-unavailable";
     case ErrorKind::StorageCorrupt:

@@ -41,6 +41,11 @@ enum class ErrorKind {
     KeychainAbsent,  ///< no keychain service on this system
     KeychainTimeout, ///< no answer; perhaps an unlock window is waiting
     KeychainCorrupt, ///< what was read is not what Coffer wrote
+    SecretGone,      ///< the place is open and has no secret for the key; code is the place
+    VaultLocked,     ///< its passphrase has not been given
+    VaultAbsent,     ///< there is no vault file
+    VaultChanged,    ///< another program wrote the file since it was opened here
+    VaultDamaged,    ///< the file is not what Coffer writes
     // This computer
     StorageUnavailable, ///< the profile folder or a file in it can't be read or written
     StorageCorrupt,     ///< a database is damaged

@@ -2,6 +2,7 @@
 #include "keys/keyinventory.h"
 
 #include "core/log.h"
+#include "keys/changes/keystorage.h"
 #include "keys/refusal.h"
 #include "keys/verification.h"
 
@@ -32,6 +33,19 @@ Error notListed()
     return {ErrorKind::Rejected, u"not-listed"_s, {}, std::nullopt};
 }
 
+/// Its secret can't be had, as far as is known.
+bool isSecretWanted(const KeyRecord &held)
+{
+    return held.lastError && isSecretMissing(held.lastError->kind);
+}
+
+/// A place that is shut may still hold the secret, which must not be overwritten for that.
+bool mayBePasted(const KeyRecord &held, const QString &place)
+{
+    const ErrorKind kind = held.lastError->kind;
+    return place != held.place || kind == ErrorKind::SecretGone || kind == ErrorKind::KeychainCorrupt;
+}
+
 } // namespace
 
 struct KeyInventory::Private
@@ -40,6 +54,9 @@ struct KeyInventory::Private
     SecretStores &stores;
     Keyring &keyring;
     Clock &clock;
+    PendingTable pending{table.database()};
+    ItemJournal journal{pending, stores, clock};
+    KeyStorage storage{table, stores, journal};
     QList<KeyRecord> records{};
     QHash<Uid, AccountListing> listings{}; ///< the last list of each account that could be read
     QSet<QString> adding{};                ///< access keys on their way into the store
@@ -94,6 +111,10 @@ Future<void> KeyInventory::load()
                 d->savedLastUsed.insert(record.id, record.lastUsedAt);
             publish();
             setState(LoadState::Ready);
+            whenDone(this, d->journal.recover(d->records), [this](const Result<void> &recovered) {
+                if (!recovered)
+                    Q_EMIT failed(recovered.error());
+            });
             promise->addResult(Result<void>());
         } else {
             setState(LoadState::Failed);
@@ -201,15 +222,29 @@ std::optional<Severity> KeyInventory::worst() const
     return worst;
 }
 
+ItemJournal &KeyInventory::journal()
+{
+    return d->journal;
+}
+
 Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret)
 {
-    if (d->adding.contains(checked.accessKey) ||
-        std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey) != d->records.end()) {
+    const QString place = plan.place.isEmpty() ? d->stores.preferred().place() : plan.place;
+    const auto held = std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey);
+    if (d->adding.contains(checked.accessKey) || (held != d->records.end() && !isSecretWanted(*held))) {
         return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
     }
+    log::protect(secret ? secret->view() : QByteArrayView());
+    if (held != d->records.end()) {
+        if (!mayBePasted(*held, place))
+            return readyFuture<KeyRecord>(fail(*held->lastError));
+        KeyRecord again = *held;
+        again.method = checked.method;
+        again.place = place;
+        return replaceSecret(again, held->place, secret);
+    }
     KeyRecord record;
-    record.id =
-        plan.id.value.isEmpty() ? KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)} : plan.id;
+    record.id = plan.id.value.isEmpty() ? KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)} : plan.id;
     record.label = plan.label.trimmed();
     record.color = plan.color;
     record.accessKey = checked.accessKey;
@@ -224,58 +259,66 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &pl
     record.onExchange = checked.record;
     record.addedAt = d->clock.nowMs();
     record.verifiedAt = checked.record ? record.addedAt : 0;
-    SecretStore &store = d->stores.preferred();
-    record.place = store.place();
+    record.place = place;
 
     const auto promise = std::make_shared<QPromise<Result<KeyRecord>>>();
     promise->start();
     Future<KeyRecord> future = promise->future();
     d->adding.insert(record.accessKey);
-    log::protect(secret ? secret->view() : QByteArrayView());
-    whenDone(this, store.write(record.id, std::move(secret)),
-             [this, promise, record](const Result<void> &written) {
-                 if (written)
-                     saveAdded(record, promise);
-                 else
-                     undoAdding(record, written.error(), promise);
+    const Future<void> storing =
+        plan.id.value.isEmpty() ? d->storage.add(record, secret) : d->storage.addNoted(record, secret);
+    whenDone(this, storing, [this, promise, record](const Result<void> &stored) {
+        d->adding.remove(record.accessKey);
+        if (stored) {
+            d->savedLastUsed.insert(record.id, record.lastUsedAt);
+            d->records << record;
+            publish();
+        }
+        promise->addResult(stored ? Result<KeyRecord>(record) : fail(stored.error()));
+        promise->finish();
+    });
+    return future;
+}
+
+Future<KeyRecord> KeyInventory::replaceSecret(const KeyRecord &record, const QString &formerPlace,
+                                              const SharedSecret &secret)
+{
+    const auto promise = std::make_shared<QPromise<Result<KeyRecord>>>();
+    promise->start();
+    Future<KeyRecord> future = promise->future();
+    d->adding.insert(record.accessKey);
+    whenDone(this, d->storage.replace(record, formerPlace, secret),
+             [this, promise, record](const Result<void> &stored) {
+                 d->adding.remove(record.accessKey);
+                 KeyRecord *held = d->find(record.id);
+                 if (stored && held) {
+                     held->method = record.method;
+                     held->place = record.place;
+                     held->lastError.reset();
+                     d->keyring.forgetFailures();
+                     publish();
+                 }
+                 promise->addResult(stored ? Result<KeyRecord>(record) : fail(stored.error()));
+                 promise->finish();
              });
     return future;
 }
 
-void KeyInventory::saveAdded(const KeyRecord &record,
-                             const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise)
+Future<void> KeyInventory::setPlace(const KeyId &key, const QString &place)
 {
-    whenDone(this, d->table.save(record), [this, promise, record](const Result<void> &saved) {
-        if (!saved) {
-            undoAdding(record, saved.error(), promise);
-            return;
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    whenDone(this, d->table.setPlace(key, place), [this, key, place, promise](const Result<void> &saved) {
+        KeyRecord *held = d->find(key);
+        if (saved && held) {
+            held->place = place;
+            publish();
         }
-        d->adding.remove(record.accessKey);
-        d->savedLastUsed.insert(record.id, record.lastUsedAt);
-        d->records << record;
-        publish();
-        promise->addResult(record);
+        promise->addResult(saved);
         promise->finish();
     });
-}
-
-/// Nothing stays half stored. A store that let nobody in holds nothing, and asking it would only prompt once
-/// more.
-void KeyInventory::undoAdding(const KeyRecord &record, const Error &error,
-                              const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise)
-{
-    d->adding.remove(record.accessKey);
-    const auto answer = [promise, error] {
-        promise->addResult(fail(error));
-        promise->finish();
-    };
-    const bool isShut = error.kind == ErrorKind::KeychainDenied || error.kind == ErrorKind::KeychainAbsent ||
-                        error.kind == ErrorKind::KeychainTimeout || error.kind == ErrorKind::InvalidInput;
-    if (isShut)
-        answer();
-    else
-        whenDone(this, d->stores.at(record.place)->remove(record.id),
-                 [answer](const Result<void> &) { answer(); });
+    return future;
 }
 
 Future<void> KeyInventory::forget(const KeyId &key)
@@ -293,6 +336,7 @@ Future<void> KeyInventory::forget(const KeyId &key)
             if (removed) {
                 d->records.removeIf([&key](const KeyRecord &candidate) { return candidate.id == key; });
                 d->savedLastUsed.remove(key);
+                d->journal.settle(key, {}); // a copy that a move left elsewhere
                 publish();
             }
             promise->addResult(removed);

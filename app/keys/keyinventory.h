@@ -12,6 +12,7 @@
 
 namespace coffer::keys {
 
+class ItemJournal;
 struct AccountListing;
 
 /// What the user decided about a key that is about to be held.
@@ -21,7 +22,8 @@ struct KeyPlan
     QString color;                  ///< see KeyRecord::color
     htx::PermissionSet permissions; ///< empty: whatever the exchange says it may
     std::optional<QStringList> ips; ///< see KeyRecord::plannedIps
-    KeyId id{};                     ///< the id that it gets; empty: a new one
+    KeyId id{};                     ///< the id that it gets, noted by the caller; empty: a new one
+    QString place{};                ///< where its secret goes; empty: to the preferred place
 };
 
 /// A key of the accounts: held here, or only listed by the exchange, or both.
@@ -60,8 +62,10 @@ public:
     /// The worst finding over all keys and how many keys have one at least that bad.
     std::optional<Severity> worst() const;
 
-    /// Writes the secret to the preferred store, then the record to the table; on any failure nothing is left
-    /// behind. InvalidInput with code "duplicate" when the access key is already held.
+    /// Writes the secret to its place, then the record to the table; on any failure nothing is left behind.
+    /// A held key whose secret can't be had gets it again and stays the same key: into another place, or into
+    /// its own when that is open. InvalidInput with code "duplicate" when the access key is held and its
+    /// secret is not missing.
     Future<KeyRecord> add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret);
     /// "Forget on this device": removes secret and record. The key itself goes on existing on the exchange.
     Future<void> forget(const KeyId &key);
@@ -69,6 +73,10 @@ public:
     /// What the user means the key to do from now on; see KeyRecord::planned and plannedIps.
     Future<void> setPlan(const KeyId &key, const htx::PermissionSet &permissions,
                          const std::optional<QStringList> &ips);
+    /// The secret is in another place now (KeyMove).
+    Future<void> setPlace(const KeyId &key, const QString &place);
+    /// What was under way in the stores; settled by load().
+    ItemJournal &journal();
 
 Q_SIGNALS:
     void changed();
@@ -79,9 +87,8 @@ private:
     void applyListings(const QList<AccountListing> &listings);
     void updateRecords(const AccountListing &listing);
     void save(const KeyRecord &record);
-    void saveAdded(const KeyRecord &record, const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise);
-    void undoAdding(const KeyRecord &record, const Error &error,
-                    const std::shared_ptr<QPromise<Result<KeyRecord>>> &promise);
+    Future<KeyRecord> replaceSecret(const KeyRecord &record, const QString &formerPlace,
+                                    const SharedSecret &secret);
     void noteUse(const KeyId &key, qint64 atMs, const std::optional<Error> &failure);
     void publish();
     void rebuild();

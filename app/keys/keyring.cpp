@@ -64,7 +64,7 @@ bool isExpired(const KeyRecord &key)
 /// one.
 bool concernsOneItem(ErrorKind kind)
 {
-    return kind == ErrorKind::KeychainCorrupt || kind == ErrorKind::NotFound;
+    return kind == ErrorKind::KeychainCorrupt || kind == ErrorKind::SecretGone;
 }
 
 } // namespace
@@ -136,6 +136,22 @@ struct Keyring::Private
 Keyring::Keyring(htx::Client &client, const SecretStores &stores, Clock &clock, QObject *parent)
     : QObject(parent), d(new Private{client, stores, clock})
 {
+    connect(&stores, &SecretStores::opened, this, [this](const SecretStore &store) {
+        for (const EntryPtr &entry : std::as_const(d->entries)) {
+            if (entry->record.place == store.place())
+                entry->unreadable.reset();
+        }
+    });
+    connect(&stores, &SecretStores::stateChanged, this, [this](const SecretStore &store) {
+        // A vault that is locked by hand takes along what was read from it. A keychain that locks itself
+        // does not: what works goes on working (security.md 8b, 80).
+        if (!store.trouble() || store.trouble()->kind != ErrorKind::VaultLocked)
+            return;
+        for (const EntryPtr &entry : std::as_const(d->entries)) {
+            if (entry->record.place == store.place())
+                entry->secret.reset();
+        }
+    });
 }
 
 Keyring::~Keyring()

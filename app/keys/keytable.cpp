@@ -104,7 +104,7 @@ Result<QSqlQuery> saveKey(QSqlDatabase &database, const KeyRecord &record)
         " ON CONFLICT (id) DO UPDATE SET label = excluded.label, access_key = excluded.access_key,"
         " uid = excluded.uid, is_sub_user = excluded.is_sub_user, method = excluded.method,"
         " planned = excluded.planned, verified_at = excluded.verified_at, added_at = excluded.added_at,"
-        " last_used_at = excluded.last_used_at, paused = excluded.paused, place = excluded.place,"
+        " last_used_at = excluded.last_used_at, paused = excluded.paused,"
         " color = excluded.color, planned_ips = excluded.planned_ips"_s,
         {record.id.value, notNull(record.label), record.accessKey, record.uid.value, record.isSubUser,
          methodWord(record.method), notNull(record.planned.toWire()), record.verifiedAt, record.addedAt,
@@ -201,6 +201,17 @@ Future<void> KeyTable::save(const KeyRecord &record)
             return {};
         Result<QSqlQuery> saved = saveExchangeRecord(database, record.id, *record.onExchange);
         return saved ? Result<void>() : fail(std::move(saved.error()));
+    });
+}
+
+Future<void> KeyTable::setPlace(const KeyId &id, const QString &place)
+{
+    return m_database.run<void>([id, place](QSqlDatabase &database) -> Result<void> {
+        Result<QSqlQuery> updated =
+            execute(database, u"UPDATE key SET place = ? WHERE id = ?"_s, {place, id.value});
+        if (!updated)
+            return fail(std::move(updated.error()));
+        return updated->numRowsAffected() > 0 ? Result<void>() : fail(ErrorKind::NotFound);
     });
 }
 

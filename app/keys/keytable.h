@@ -14,9 +14,15 @@ public:
     static store::Schema schema();
 
     explicit KeyTable(store::Database &database);
+    /// The file that it is in, for the tables beside it.
+    store::Database &database() const { return m_database; }
 
     Future<QList<KeyRecord>> all();
+    /// The place of a key that is in the table already stays: where its secret is changes by setPlace()
+    /// alone, so that a save that was begun before can't turn it back.
     Future<void> save(const KeyRecord &record);
+    /// NotFound when there is no such key.
+    Future<void> setPlace(const KeyId &id, const QString &place);
     Future<void> remove(const KeyId &id);
 
 private:

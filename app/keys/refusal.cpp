@@ -15,7 +15,8 @@ bool isSecretMissing(ErrorKind kind)
 {
     return kind == ErrorKind::KeychainLocked || kind == ErrorKind::KeychainDenied ||
            kind == ErrorKind::KeychainAbsent || kind == ErrorKind::KeychainTimeout ||
-           kind == ErrorKind::KeychainCorrupt || kind == ErrorKind::NotFound;
+           kind == ErrorKind::KeychainCorrupt || kind == ErrorKind::SecretGone ||
+           kind == ErrorKind::VaultLocked || kind == ErrorKind::VaultAbsent;
 }
 
 std::optional<Error> refusalIn(const htx::Reply &reply)

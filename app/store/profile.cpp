@@ -75,6 +75,11 @@ QString Profile::keysFile() const
     return QDir(m_folder).filePath(u"keys.sqlite"_s);
 }
 
+QString Profile::vaultFile() const
+{
+    return QDir(m_folder).filePath(u"vault"_s);
+}
+
 QString Profile::cacheFile() const
 {
     return QDir(m_folder).filePath(u"cache.sqlite"_s);

@@ -26,6 +26,7 @@ public:
     QString folder() const { return m_folder; }
     QString settingsFile() const;
     QString keysFile() const;     ///< key metadata: a Record
+    QString vaultFile() const;    ///< secrets under a passphrase, where the user set it up
     QString cacheFile() const;    ///< balances, history: a Cache
     QString activityFile() const; ///< every request that was made: a Record
     QString logFile() const;

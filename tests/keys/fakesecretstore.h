@@ -19,6 +19,7 @@ public:
     explicit FakeSecretStore(QString place = QStringLiteral("keychain")) : m_place(std::move(place)) {}
 
     Mode mode = Mode::Ok;
+    QHash<QString, Mode> modeOf; ///< of "read", "write" or "remove" alone
     QHash<KeyId, SharedSecret> secrets;
     QStringList log; ///< "read <id>", "write <id>", "remove <id>", in order
 
@@ -27,7 +28,7 @@ public:
     Future<SharedSecret> read(const KeyId &key) override
     {
         log << QStringLiteral("read ") + key.value;
-        return answer<SharedSecret>([this, key]() -> Result<SharedSecret> {
+        return answer<SharedSecret>(QStringLiteral("read"), [this, key]() -> Result<SharedSecret> {
             if (const auto found = secrets.constFind(key); found != secrets.cend())
                 return *found;
             return fail(ErrorKind::KeychainLocked);
@@ -37,7 +38,7 @@ public:
     Future<void> write(const KeyId &key, SharedSecret secret) override
     {
         log << QStringLiteral("write ") + key.value;
-        return answer<void>([this, key, secret]() -> Result<void> {
+        return answer<void>(QStringLiteral("write"), [this, key, secret]() -> Result<void> {
             secrets.insert(key, secret);
             return {};
         });
@@ -46,7 +47,7 @@ public:
     Future<void> remove(const KeyId &key) override
     {
         log << QStringLiteral("remove ") + key.value;
-        return answer<void>([this, key]() -> Result<void> {
+        return answer<void>(QStringLiteral("remove"), [this, key]() -> Result<void> {
             secrets.remove(key);
             return {};
         });
@@ -62,17 +63,26 @@ public:
 
 private:
     template<class T>
-    Future<T> answer(std::function<Result<T>()> work)
+    Future<T> trouble(keys::StoreState state, ErrorKind kind)
     {
-        switch (mode) {
+        setState(state, Error{kind, {}, {}, std::nullopt});
+        return readyFuture<T>(fail(kind));
+    }
+
+    template<class T>
+    Future<T> answer(const QString &operation, std::function<Result<T>()> work)
+    {
+        const Mode now = modeOf.value(operation, mode);
+        switch (now) {
         case Mode::Ok:
+            setState(keys::StoreState::Ready);
             return readyFuture<T>(work());
         case Mode::Locked:
-            return readyFuture<T>(fail(ErrorKind::KeychainLocked));
+            return trouble<T>(keys::StoreState::Locked, ErrorKind::KeychainLocked);
         case Mode::Denied:
-            return readyFuture<T>(fail(ErrorKind::KeychainDenied));
+            return trouble<T>(keys::StoreState::Denied, ErrorKind::KeychainDenied);
         case Mode::Absent:
-            return readyFuture<T>(fail(ErrorKind::KeychainAbsent));
+            return trouble<T>(keys::StoreState::Absent, ErrorKind::KeychainAbsent);
         case Mode::Corrupt:
             return readyFuture<T>(fail(ErrorKind::KeychainCorrupt));
         case Mode::Late:
@@ -86,7 +96,7 @@ private:
             promise->addResult(work());
             promise->finish();
         };
-        (mode == Mode::Late ? m_late : m_hanging) << std::move(give);
+        (now == Mode::Late ? m_late : m_hanging) << std::move(give);
         return future;
     }
 

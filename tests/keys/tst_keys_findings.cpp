@@ -160,7 +160,9 @@ void TestFindings::ofErrors_data()
     row("absent", ErrorKind::KeychainAbsent, FindingKind::SecretMissing);
     row("silent", ErrorKind::KeychainTimeout, FindingKind::SecretMissing);
     row("corrupt", ErrorKind::KeychainCorrupt, FindingKind::SecretMissing);
-    row("not in memory", ErrorKind::NotFound, FindingKind::SecretMissing);
+    row("secret gone", ErrorKind::SecretGone, FindingKind::SecretMissing);
+    row("vault locked", ErrorKind::VaultLocked, FindingKind::SecretMissing);
+    row("vault absent", ErrorKind::VaultAbsent, FindingKind::SecretMissing);
 }
 
 void TestFindings::ofErrors()

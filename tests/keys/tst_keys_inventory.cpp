@@ -291,6 +291,7 @@ void TestInventory::addRefusesDuplicates()
     auto first = f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret"));
     AWAIT(meanwhile,
           f.inventory->add(checkedKey(u"new"_s, u"readOnly"_s), planned(u"New"_s), secretOf("secret")));
+    QTRY_COMPARE(f.store.log.size(), 1);
     f.store.release();
     AWAIT(added, first);
     AWAIT(afterwards,

@@ -107,7 +107,7 @@ void TestItem::memoryForgetsAtTheEnd()
 {
     MemoryStore store;
     QCOMPARE(store.place(), u"memory"_s);
-    QCOMPARE(store.read(m_key).result().error().kind, ErrorKind::NotFound);
+    QCOMPARE(store.read(m_key).result().error().kind, ErrorKind::SecretGone);
     QVERIFY(!store.write(m_key, nullptr).result().has_value());
     QVERIFY(store.write(m_key, std::make_shared<const Secret>("secret"_ba)).result().has_value());
     QVERIFY(**store.read(m_key).result() == Secret("secret"_ba));

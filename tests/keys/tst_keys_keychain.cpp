@@ -92,7 +92,7 @@ private Q_SLOTS:
     void unlocked_keepsSecrets();
     void unlocked_keepsKeysApart();
     void unlocked_noticesForeignContent();
-    void unlocked_missingItemCountsAsLocked();
+    void unlocked_tellsAMissingItem();
     void unlocked_worksInOrder();
     void unlocked_mayDieAtAnyTime();
     void unlocked_lockedMeanwhile(); // last: it stays locked
@@ -153,12 +153,13 @@ void TestKeychain::unlocked_noticesForeignContent()
     QVERIFY(await(store.remove(other)).has_value());
 }
 
-void TestKeychain::unlocked_missingItemCountsAsLocked()
+void TestKeychain::unlocked_tellsAMissingItem()
 {
     KeychainStore store;
     const auto read = await(store.read(m_key));
-    QCOMPARE(read.error().kind, ErrorKind::KeychainLocked);
-    QCOMPARE(read.error().code, u"entry-not-found"_s);
+    QCOMPARE(read.error().kind, ErrorKind::SecretGone);
+    QCOMPARE(read.error().code, u"keychain"_s);
+    QCOMPARE(store.state(), StoreState::Ready); // it is the item's trouble alone
 }
 
 void TestKeychain::unlocked_worksInOrder()
@@ -209,7 +210,9 @@ void TestKeychain::unlocked_lockedMeanwhile()
     KeychainStore store;
     QVERIFY(await(store.write(m_key, secretOf("kept"))).has_value());
     QVERIFY(lockKeyring());
+    QCOMPARE(store.state(), StoreState::Ready);
     QCOMPARE(await(store.read(m_key)).error().kind, ErrorKind::KeychainLocked);
+    QCOMPARE(store.state(), StoreState::Locked);
     // QtKeychain says that it deleted the item; it is still there.
     QCOMPARE(await(store.remove(m_key)).error().kind, ErrorKind::KeychainDenied);
     QCOMPARE(await(store.write(m_key, secretOf("other"))).error().kind, ErrorKind::KeychainDenied);
@@ -218,8 +221,11 @@ void TestKeychain::unlocked_lockedMeanwhile()
 void TestKeychain::locked_isToldAndNothingIsChanged()
 {
     KeychainStore store;
+    QCOMPARE(store.state(), StoreState::Unknown);
     QCOMPARE(await(store.read(m_key)).error().kind, ErrorKind::KeychainLocked);
+    QCOMPARE(store.state(), StoreState::Locked);
     QCOMPARE(await(store.write(m_key, secretOf("secret"))).error().kind, ErrorKind::KeychainDenied);
+    QCOMPARE(store.state(), StoreState::Denied);
     QCOMPARE(await(store.remove(m_key)).error().kind, ErrorKind::KeychainDenied);
 }
 
@@ -229,6 +235,8 @@ void TestKeychain::absent_isTold()
     const auto read = await(store.read(m_key));
     QCOMPARE(read.error().kind, ErrorKind::KeychainAbsent);
     QVERIFY(!read.error().detail.isEmpty());
+    QCOMPARE(store.state(), StoreState::Absent);
+    QCOMPARE(store.trouble()->kind, ErrorKind::KeychainAbsent);
     QCOMPARE(await(store.write(m_key, secretOf("secret"))).error().kind, ErrorKind::KeychainAbsent);
     QCOMPARE(await(store.remove(m_key)).error().kind, ErrorKind::KeychainAbsent);
 }
@@ -236,13 +244,15 @@ void TestKeychain::absent_isTold()
 void TestKeychain::hung_givesUpAndAnswersTheOthers()
 {
     KeychainStore store({.notice = std::chrono::milliseconds(100), .giveUp = std::chrono::milliseconds(300)});
-    QSignalSpy waiting(&store, &KeychainStore::stillWaiting);
+    QList<StoreState> states;
+    QObject::connect(&store, &SecretStore::stateChanged, &store,
+                     [&states](StoreState state) { states << state; });
     auto first = store.read(m_key);
     auto second = store.write(m_key, secretOf("secret"));
     QCOMPARE(await(first).error().kind, ErrorKind::KeychainTimeout);
     QVERIFY(second.isFinished());
     QCOMPARE(second.result().error().kind, ErrorKind::KeychainTimeout);
-    QCOMPARE(waiting.count(), 1);
+    QCOMPARE(states, QList({StoreState::Waiting, StoreState::Hanging}));
 
     const auto third = store.read(m_key); // nothing waits behind what hangs
     QVERIFY(third.isFinished());
@@ -275,7 +285,8 @@ void TestKeychain::hung_lateWriteIsUndone()
     QTRY_VERIFY((read = await(store.read(m_key))).has_value() ||
                 read.error().kind != ErrorKind::KeychainTimeout);
     QVERIFY(!read.has_value());
-    QCOMPARE(read.error().code, u"entry-not-found"_s);
+    QCOMPARE(read.error().kind, ErrorKind::SecretGone);
+    QCOMPARE(store.state(), StoreState::Ready);
     QCOMPARE(itemOf(m_key), QByteArray());
     QVERIFY(await(store.write(m_key, secretOf("in time"))).has_value());
 #else

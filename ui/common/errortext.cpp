@@ -33,6 +33,8 @@ public:
             return tr("Measure the clock again");
         case Remedy::Unlock:
             return tr("Unlock");
+        case Remedy::UnlockVault:
+            return tr("Unlock the vault…");
         }
         return {};
     }
@@ -54,6 +56,7 @@ public:
     static ErrorText ofWay(const Error &error);
     static ErrorText ofExchange(const Error &error);
     static ErrorText ofKeychain(const Error &error);
+    static ErrorText ofStore(const Error &error);
     static ErrorText ofComputer(const Error &error);
     static ErrorText ofFile(const Error &error);
     static ErrorText ofAddress(const Error &error);
@@ -228,6 +231,41 @@ ErrorText Words::ofKeychain(const Error &error)
     }
 }
 
+ErrorText Words::ofStore(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::VaultLocked:
+        return text(tr("The vault is locked."),
+                    tr("The keys in it are still known. Unlock it with its passphrase to go on."),
+                    Remedy::UnlockVault);
+    case ErrorKind::VaultAbsent:
+        return text(tr("There is no vault file."),
+                    tr("Set one up in Settings. If there was one, put it back into the profile folder; what "
+                       "is known of its keys is kept."),
+                    Remedy::OpenSettings);
+    case ErrorKind::VaultChanged:
+        return text(tr("Another program changed the vault file."),
+                    tr("It was not overwritten. Lock the vault and unlock it again to use the file as it is "
+                       "now."),
+                    Remedy::OpenSettings);
+    case ErrorKind::VaultDamaged:
+        return text(
+            tr("The vault file is not one that Coffer wrote."),
+            tr("It was left as it is. Put a copy of the vault in its place, or move it away, set up a "
+               "new vault and paste the keys again."),
+            Remedy::OpenSettings);
+    default:
+        if (error.code == QLatin1String("memory"))
+            return text(tr("The secret was kept in memory only, and Coffer was started again since."),
+                        tr("Everything else about the key is kept. Paste its secret again."),
+                        Remedy::OpenKeys);
+        return text(tr("The secret of this key is gone from where it was kept."),
+                    tr("Another program or person removed it. Everything else about the key is kept: paste "
+                       "its secret again."),
+                    Remedy::OpenKeys);
+    }
+}
+
 ErrorText Words::ofComputer(const Error &error)
 {
     switch (error.kind) {
@@ -335,6 +373,12 @@ ErrorText Words::of(const Error &error)
     case ErrorKind::KeychainTimeout:
     case ErrorKind::KeychainCorrupt:
         return ofKeychain(error);
+    case ErrorKind::SecretGone:
+    case ErrorKind::VaultLocked:
+    case ErrorKind::VaultAbsent:
+    case ErrorKind::VaultChanged:
+    case ErrorKind::VaultDamaged:
+        return ofStore(error);
     case ErrorKind::StorageUnavailable:
     case ErrorKind::StorageCorrupt:
     case ErrorKind::StorageTooNew:

@@ -8,7 +8,17 @@
 namespace coffer::ui {
 
 /// What a failure can be answered with, as a button.
-enum class Remedy { None, Retry, AddKey, OpenKeys, OpenSettings, CopyAddress, SynchroniseClock, Unlock };
+enum class Remedy {
+    None,
+    Retry,
+    AddKey,
+    OpenKeys,
+    OpenSettings,
+    CopyAddress,
+    SynchroniseClock,
+    Unlock,
+    UnlockVault
+};
 
 /// A failure in the user's words: what happened, what to do next, and the button that does it. Plain text.
 struct ErrorText

@@ -254,6 +254,9 @@ void MainWindow::answer(Remedy remedy)
     case Remedy::Unlock:
         m_services.keyring.unlock();
         break;
+    case Remedy::UnlockVault:
+        m_pages->show(PageId::Settings);
+        break;
     case Remedy::None:
     case Remedy::CopyAddress: // the error bar's own
         break;

@@ -215,7 +215,8 @@ Future<KeyRecord> SubUserKeyMaker::save(const CheckedKey &checked, KeyPlan plan)
         m_entry.key = KeyId{newId()};
     plan.id = m_entry.key;
     m_entry.step = SubUserKeyEntry::Step::Storing;
-    m_entry.place = m_stores.preferred().place();
+    m_entry.place = plan.place.isEmpty() ? m_stores.preferred().place() : plan.place;
+    plan.place = m_entry.place;
     m_entry.label = plan.label;
     const auto saving = started<KeyRecord>();
     whenDone(this, m_pending.save(m_entry.toPending()),

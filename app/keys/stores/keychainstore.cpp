@@ -2,6 +2,7 @@
 #include "keys/stores/keychainstore.h"
 
 #include "keys/stores/keychainitem.h"
+#include "keys/stores/keychainlock.h"
 
 #include <QQueue>
 #include <QTimer>
@@ -91,6 +92,8 @@ struct KeychainStore::Private
              const QByteArray &item = {});
     void giveUp();
     void abandonedEnded();
+    void tellState(const std::optional<Error> &error);
+    void read(const KeyId &key, const std::shared_ptr<QPromise<Result<SharedSecret>>> &promise);
 
     KeychainStore *const q;
     QQueue<Task> queue;
@@ -106,7 +109,9 @@ KeychainStore::Private::Private(KeychainStore *store, KeychainPatience patience)
     noticeTimer.setInterval(patience.notice);
     giveUpTimer.setSingleShot(true);
     giveUpTimer.setInterval(patience.giveUp);
-    QObject::connect(&noticeTimer, &QTimer::timeout, q, &KeychainStore::stillWaiting);
+    QObject::connect(&noticeTimer, &QTimer::timeout, q, [this] {
+        q->setState(StoreState::Waiting, Error{ErrorKind::KeychainTimeout, {}, {}, std::nullopt});
+    });
     QObject::connect(&giveUpTimer, &QTimer::timeout, q, [this] { giveUp(); });
 }
 
@@ -139,6 +144,7 @@ void KeychainStore::Private::answer(const std::shared_ptr<QPromise<Result<T>>> &
     running.reset();
     QMetaObject::invokeMethod(
         q, [this] { startNext(); }, Qt::QueuedConnection);
+    tellState(result ? std::nullopt : std::optional(result.error()));
     promise->addResult(std::move(result));
     promise->finish();
 }
@@ -191,16 +197,32 @@ void KeychainStore::Private::giveUp()
 {
     abandoned = std::exchange(running, std::nullopt);
     noticeTimer.stop();
+    const Error timeout{ErrorKind::KeychainTimeout, {}, {}, std::nullopt};
+    q->setState(StoreState::Hanging, timeout);
     QList<Task> unanswered = std::exchange(queue, {});
     if (abandoned)
         unanswered.prepend(*abandoned);
     for (const Task &task : std::as_const(unanswered)) // the store may be gone after the first answer
-        task.fail(Error{ErrorKind::KeychainTimeout, {}, {}, std::nullopt});
+        task.fail(timeout);
+}
+
+/// What is wrong with one item says nothing against the keychain.
+void KeychainStore::Private::tellState(const std::optional<Error> &error)
+{
+    StoreState state = StoreState::Ready;
+    if (error && error->kind == ErrorKind::KeychainLocked)
+        state = StoreState::Locked;
+    else if (error && error->kind == ErrorKind::KeychainDenied)
+        state = StoreState::Denied;
+    else if (error && error->kind == ErrorKind::KeychainAbsent)
+        state = StoreState::Absent;
+    q->setState(state, state == StoreState::Ready ? std::nullopt : error);
 }
 
 void KeychainStore::Private::abandonedEnded()
 {
     const Task task = *std::exchange(abandoned, std::nullopt);
+    q->setState(StoreState::Unknown); // it answers again
     // Its caller was told that nothing was stored, so nothing may stay behind.
     if (task.writes)
         q->remove(task.key);
@@ -208,8 +230,28 @@ void KeychainStore::Private::abandonedEnded()
         startNext();
 }
 
+/// A missing item is asked about once more: is it gone, or is the keychain locked?
+void KeychainStore::Private::read(const KeyId &key,
+                                  const std::shared_ptr<QPromise<Result<SharedSecret>>> &promise)
+{
+    run(new QKeychain::ReadPasswordJob(serviceName), key, [this, key, promise](const Job &job) {
+        if (job.error() != QKeychain::EntryNotFound) {
+            answer(promise, secretOf(job, key));
+            return;
+        }
+        whenDone(q, isKeychainOpen(), [this, promise, error = errorFrom(job)](bool isOpen) {
+            if (abandoned) { // given up on meanwhile
+                abandonedEnded();
+                return;
+            }
+            answer<SharedSecret>(promise, isOpen ? fail(ErrorKind::SecretGone, error.detail, q->place())
+                                                 : fail(error));
+        });
+    });
+}
+
 KeychainStore::KeychainStore(KeychainPatience patience, QObject *parent)
-    : QObject(parent), d(std::make_unique<Private>(this, patience))
+    : SecretStore(parent), d(std::make_unique<Private>(this, patience))
 {
 }
 
@@ -222,10 +264,7 @@ QString KeychainStore::place() const
 
 Future<SharedSecret> KeychainStore::read(const KeyId &key)
 {
-    return d->enqueue<SharedSecret>(key, false, [this, key](const auto &promise) {
-        d->run(new QKeychain::ReadPasswordJob(serviceName), key,
-               [this, key, promise](const QKeychain::Job &job) { d->answer(promise, secretOf(job, key)); });
-    });
+    return d->enqueue<SharedSecret>(key, false, [this, key](const auto &promise) { d->read(key, promise); });
 }
 
 Future<void> KeychainStore::write(const KeyId &key, SharedSecret secret)

@@ -3,8 +3,6 @@
 
 #include "keys/stores/secretstore.h"
 
-#include <QObject>
-
 #include <chrono>
 #include <memory>
 
@@ -13,8 +11,9 @@ namespace coffer::keys {
 /// How long a keychain may take. An unlock window that the user has not answered looks like silence.
 struct KeychainPatience
 {
-    std::chrono::milliseconds notice = std::chrono::seconds(15); ///< then stillWaiting() is emitted
-    std::chrono::milliseconds giveUp = std::chrono::seconds(60); ///< then the answer is KeychainTimeout
+    std::chrono::milliseconds notice = std::chrono::seconds(15); ///< then the state is Waiting
+    std::chrono::milliseconds giveUp =
+        std::chrono::seconds(60); ///< then it is Hanging and the answer KeychainTimeout
 };
 
 /// The keychain of the operating system, through QtKeychain: one binary item a key under "coffer/v1/<id>".
@@ -22,9 +21,10 @@ struct KeychainPatience
 /// QtKeychain), and until it ends every other one is answered KeychainTimeout at once, since QtKeychain would
 /// only queue it behind. GUI thread. May be destroyed at any time; unanswered futures are then cancelled.
 ///
-/// A missing item is KeychainLocked: several keychains answer "no such entry" when they are locked and the
-/// prompt was refused, and only known keys are asked for.
-class KeychainStore final : public QObject, public SecretStore
+/// A missing item is SecretGone only where the keychain is known to be open. Else it is KeychainLocked: the
+/// Secret Service answers "no such entry" also when it is locked and the prompt was refused, and only known
+/// keys are asked for.
+class KeychainStore final : public SecretStore
 {
     Q_OBJECT
 
@@ -38,10 +38,6 @@ public:
     /// Overwrites the item before deleting it, since a locked keychain reports a deletion that did not
     /// happen.
     Future<void> remove(const KeyId &key) override;
-
-Q_SIGNALS:
-    /// An operation has been without an answer for some time; perhaps an unlock window is waiting.
-    void stillWaiting();
 
 private:
     struct Private;

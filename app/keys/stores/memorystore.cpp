@@ -5,6 +5,11 @@ using namespace Qt::StringLiterals;
 
 namespace coffer::keys {
 
+MemoryStore::MemoryStore(QObject *parent) : SecretStore(parent)
+{
+    setState(StoreState::Ready);
+}
+
 QString MemoryStore::place() const
 {
     return u"memory"_s;
@@ -14,7 +19,7 @@ Future<SharedSecret> MemoryStore::read(const KeyId &key)
 {
     const auto found = m_secrets.constFind(key);
     if (found == m_secrets.cend())
-        return readyFuture<SharedSecret>(fail(ErrorKind::NotFound));
+        return readyFuture<SharedSecret>(fail(ErrorKind::SecretGone, {}, place()));
     return readyFuture<SharedSecret>(*found);
 }
 

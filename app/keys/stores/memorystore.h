@@ -12,8 +12,10 @@ namespace coffer::keys {
 class MemoryStore final : public SecretStore
 {
 public:
+    explicit MemoryStore(QObject *parent = nullptr);
+
     QString place() const override;
-    /// NotFound when there is none.
+    /// SecretGone when there is none.
     Future<SharedSecret> read(const KeyId &key) override;
     Future<void> write(const KeyId &key, SharedSecret secret) override;
     Future<void> remove(const KeyId &key) override;
