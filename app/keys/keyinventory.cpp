@@ -227,22 +227,8 @@ ItemJournal &KeyInventory::journal()
     return d->journal;
 }
 
-Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret)
+KeyRecord KeyInventory::newRecord(const CheckedKey &checked, const KeyPlan &plan) const
 {
-    const QString place = plan.place.isEmpty() ? d->stores.preferred().place() : plan.place;
-    const auto held = std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey);
-    if (d->adding.contains(checked.accessKey) || (held != d->records.end() && !isSecretWanted(*held))) {
-        return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
-    }
-    log::protect(secret ? secret->view() : QByteArrayView());
-    if (held != d->records.end()) {
-        if (!mayBePasted(*held, place))
-            return readyFuture<KeyRecord>(fail(*held->lastError));
-        KeyRecord again = *held;
-        again.method = checked.method;
-        again.place = place;
-        return replaceSecret(again, held->place, secret);
-    }
     KeyRecord record;
     record.id = plan.id.value.isEmpty() ? KeyId{QUuid::createUuid().toString(QUuid::WithoutBraces)} : plan.id;
     record.label = plan.label.trimmed();
@@ -256,17 +242,52 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &pl
                      : checked.record                         ? checked.record->permissions
                                                               : readOnly();
     record.plannedIps = plan.ips;
+    record.paused = plan.paused;
     record.onExchange = checked.record;
     record.addedAt = d->clock.nowMs();
     record.verifiedAt = checked.record ? record.addedAt : 0;
-    record.place = place;
+    record.place = plan.place.isEmpty() ? d->stores.preferred().place() : plan.place;
+    return record;
+}
 
+Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret)
+{
+    const KeyRecord record = newRecord(checked, plan);
+    const auto held = std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey);
+    if (d->adding.contains(checked.accessKey) || (held != d->records.end() && !isSecretWanted(*held))) {
+        return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
+    }
+    log::protect(secret ? secret->view() : QByteArrayView());
+    if (held != d->records.end()) {
+        if (!mayBePasted(*held, record.place))
+            return readyFuture<KeyRecord>(fail(*held->lastError));
+        KeyRecord again = *held;
+        again.method = checked.method;
+        again.place = record.place;
+        return replaceSecret(again, held->place, secret);
+    }
+    return hold(record, plan.id.value.isEmpty() ? d->storage.add(record, secret)
+                                                : d->storage.addNoted(record, secret));
+}
+
+Future<KeyRecord> KeyInventory::addWithoutSecret(const CheckedKey &checked, const KeyPlan &plan)
+{
+    if (d->adding.contains(checked.accessKey) ||
+        std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey) != d->records.end()) {
+        return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
+    }
+    KeyRecord record = newRecord(checked, plan);
+    record.lastError = Error{ErrorKind::SecretGone, record.place, {}, std::nullopt}; // as its store would say
+    return hold(record, d->table.save(record));
+}
+
+/// The key is held once what is on its way is stored.
+Future<KeyRecord> KeyInventory::hold(const KeyRecord &record, const Future<void> &storing)
+{
     const auto promise = std::make_shared<QPromise<Result<KeyRecord>>>();
     promise->start();
     Future<KeyRecord> future = promise->future();
     d->adding.insert(record.accessKey);
-    const Future<void> storing =
-        plan.id.value.isEmpty() ? d->storage.add(record, secret) : d->storage.addNoted(record, secret);
     whenDone(this, storing, [this, promise, record](const Result<void> &stored) {
         d->adding.remove(record.accessKey);
         if (stored) {
@@ -390,26 +411,69 @@ Future<void> KeyInventory::setPaused(const KeyId &key, bool paused)
 Future<void> KeyInventory::setPlan(const KeyId &key, const htx::PermissionSet &permissions,
                                    const std::optional<QStringList> &ips)
 {
+    const KeyRecord *record = d->find(key);
+    if (!record)
+        return readyFuture<void>(fail(ErrorKind::NotFound));
+    KeyPlan plan;
+    plan.label = record->label;
+    plan.color = record->color;
+    plan.permissions = permissions;
+    plan.ips = ips;
+    plan.paused = d->pausing.value(key, record->paused);
+    return setDetails(key, plan);
+}
+
+Future<void> KeyInventory::setDetails(const KeyId &key, const KeyPlan &plan)
+{
     KeyRecord *record = d->find(key);
     if (!record || d->forgetting.contains(key))
         return readyFuture<void>(fail(ErrorKind::NotFound));
+    const auto assign = [](KeyRecord &to, const KeyRecord &from) {
+        to.label = from.label;
+        to.color = from.color;
+        to.planned = from.planned;
+        to.plannedIps = from.plannedIps;
+        to.paused = from.paused;
+    };
     const KeyRecord before = *record;
-    record->planned = permissions; // at once, so that no other save brings the old one back
-    record->plannedIps = ips;
-    KeyRecord wanted = *record;
-    wanted.paused = d->pausing.value(key, record->paused);
+    KeyRecord wanted = before;
+    wanted.label = plan.label.trimmed();
+    wanted.color = plan.color;
+    wanted.planned = plan.permissions;
+    wanted.plannedIps = plan.ips;
+    wanted.paused = plan.paused;
+    assign(*record, wanted); // at once, so that no other save brings the old ones back
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     Future<void> future = promise->future();
-    whenDone(this, d->table.save(wanted), [this, before, promise](const Result<void> &saved) {
-        if (KeyRecord *current = d->find(before.id); current && !saved) {
-            current->planned = before.planned;
-            current->plannedIps = before.plannedIps;
-        }
+    whenDone(this, d->table.save(wanted), [this, before, assign, promise](const Result<void> &saved) {
+        if (KeyRecord *current = d->find(before.id); current && !saved)
+            assign(*current, before);
         publish();
         promise->addResult(saved);
         promise->finish();
     });
+    return future;
+}
+
+Future<void> KeyInventory::overwriteSecret(const KeyId &key, htx::SignatureMethod method,
+                                           SharedSecret secret)
+{
+    const KeyRecord *record = d->find(key);
+    if (!record || d->forgetting.contains(key) || d->adding.contains(record->accessKey))
+        return readyFuture<void>(fail(ErrorKind::NotFound));
+    KeyRecord wanted = *record;
+    wanted.method = method;
+    log::protect(secret ? secret->view() : QByteArrayView());
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    whenDone(this, replaceSecret(wanted, wanted.place, secret),
+             [this, key, promise](const Result<KeyRecord> &replaced) {
+                 d->keyring.forgetSecret(key);
+                 promise->addResult(replaced ? Result<void>() : fail(replaced.error()));
+                 promise->finish();
+             });
     return future;
 }
 

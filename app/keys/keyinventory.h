@@ -24,6 +24,7 @@ struct KeyPlan
     std::optional<QStringList> ips; ///< see KeyRecord::plannedIps
     KeyId id{};                     ///< the id that it gets, noted by the caller; empty: a new one
     QString place{};                ///< where its secret goes; empty: to the preferred place
+    bool paused = false;            ///< see KeyRecord::paused
 };
 
 /// A key of the accounts: held here, or only listed by the exchange, or both.
@@ -67,6 +68,13 @@ public:
     /// its own when that is open. InvalidInput with code "duplicate" when the access key is held and its
     /// secret is not missing.
     Future<KeyRecord> add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret);
+    /// The same for a key whose secret nobody has: it can be seen and planned for, and waits for its secret.
+    Future<KeyRecord> addWithoutSecret(const CheckedKey &checked, const KeyPlan &plan);
+    /// Everything that the user decides about a held key, at once.
+    Future<void> setDetails(const KeyId &key, const KeyPlan &plan);
+    /// Another secret for a held key, in the place that it is in, and what it signs by: the old one is
+    /// overwritten, so the user must have chosen it. On a failure the old one stays.
+    Future<void> overwriteSecret(const KeyId &key, htx::SignatureMethod method, SharedSecret secret);
     /// "Forget on this device": removes secret and record. The key itself goes on existing on the exchange.
     Future<void> forget(const KeyId &key);
     Future<void> setPaused(const KeyId &key, bool paused);
@@ -84,6 +92,8 @@ Q_SIGNALS:
     void failed(const coffer::Error &error);
 
 private:
+    KeyRecord newRecord(const CheckedKey &checked, const KeyPlan &plan) const;
+    Future<KeyRecord> hold(const KeyRecord &record, const Future<void> &storing);
     void applyListings(const QList<AccountListing> &listings);
     void updateRecords(const AccountListing &listing);
     void save(const KeyRecord &record);

@@ -277,6 +277,16 @@ void Keyring::unlock()
     Q_EMIT lockedChanged(false);
 }
 
+void Keyring::forgetSecret(const KeyId &key)
+{
+    for (const EntryPtr &entry : std::as_const(d->entries)) {
+        if (entry->record.id != key)
+            continue;
+        entry->secret.reset();
+        entry->unreadable.reset();
+    }
+}
+
 void Keyring::forgetFailures()
 {
     for (const EntryPtr &entry : std::as_const(d->entries)) {

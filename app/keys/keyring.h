@@ -69,6 +69,9 @@ public:
     void unlock();
     bool isLocked() const { return m_locked; }
 
+    /// The store has another secret for this key now: the next request reads it again.
+    void forgetSecret(const KeyId &key);
+
     /// Refused keys, secrets that could not be read and endpoints that rest are tried again at the next
     /// request: before a retry
     /// that the user asked for. Without it a key is left alone until setKeys() brings it without an error;

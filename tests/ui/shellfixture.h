@@ -7,6 +7,7 @@
 #include "htx/client.h"
 #include "htx/feed/accountfeed.h"
 #include "htx/feed/marketfeed.h"
+#include "keys/backup/facttables.h"
 #include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
@@ -45,9 +46,9 @@ struct Shell
 
     ui::Services services()
     {
-        return {client,       keyring,     inventory,     stores,     pending,
-                board,        candles,     watchlist,     portfolio,  sync,
-                historyTable, activityLog, activityTable, marketFeed, accountFeed};
+        return {client,        keyring,    inventory,   stores, pending,      board,
+                candles,       watchlist,  portfolio,   sync,   historyTable, activityLog,
+                activityTable, marketFeed, accountFeed, facts};
     }
     ui::Context context() { return {theme, format, settings, clock}; }
 
@@ -66,6 +67,7 @@ struct Shell
     htx::feed::AccountFeed accountFeed{clock, *QThread::currentThread()};
     htx::Client client{network, clock, QUrl(QStringLiteral("https://api.huobi.pro"))};
     keys::PendingTable pending{keysFile};
+    keys::FactStore facts{keysFile};
     keys::MemoryStore secrets;
     keys::SecretStores stores;
     keys::Keyring keyring{client, stores, clock};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/keyfixture.h"
 
+#include "keys/backup/facttables.h"
 #include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "ui/common/errorbar.h"
@@ -73,6 +74,7 @@ struct Bench : test::ClientFixture
     test::FakeSecretStore store;
     keys::SecretStores stores;
     keys::PendingTable pending{database};
+    keys::FactStore facts{database};
     keys::Keyring keyring{client, stores, clock};
     keys::KeyInventory inventory{table, stores, keyring, clock};
 
@@ -595,7 +597,8 @@ void TestKeys::unknownRecordIsNeverGreen()
 void TestKeys::pageFollowsTheInventory()
 {
     Bench bench;
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
+                  bench.context);
     page.resize(1000, 600);
     page.show();
     QVERIFY(!page.isReady());
@@ -636,7 +639,8 @@ void TestKeys::pageForgetsAfterConfirmation()
     checked.uid = test::mainUid;
     AWAIT(added, bench.inventory.add(checked, {u"<b>Mine</b>"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
+                  bench.context);
     page.show();
     press(page, u"forgetButton"_s);
     QPointer<QMessageBox> box = page.findChild<QMessageBox *>();
@@ -666,7 +670,8 @@ void TestKeys::pagePauses()
     checked.uid = test::mainUid;
     AWAIT(added, bench.inventory.add(checked, {u"Mine"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client}, bench.context);
+    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
+                  bench.context);
     page.show();
     press(page, u"pauseButton"_s);
     QTRY_VERIFY(bench.inventory.entries().first().held->paused);

@@ -11,6 +11,7 @@
 #include "htx/feed/accountfeed.h"
 #include "htx/feed/feedthread.h"
 #include "htx/feed/marketfeed.h"
+#include "keys/backup/facttables.h"
 #include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
@@ -76,6 +77,7 @@ struct Program::Parts
           activityFile(profile->activityFile(), activity::ActivityTable::schema(), store::Durability::Record),
           keyTable(keysFile),
           pendingTable(keysFile),
+          factStore(keysFile),
           historyTable(cacheFile),
           balanceCache(cacheFile),
           activityTable(activityFile),
@@ -103,9 +105,9 @@ struct Program::Parts
 
     Services services()
     {
-        return {client,       keyring,     inventory,     stores,           pendingTable,
-                board,        candles,     watchlist,     portfolioService, historySync,
-                historyTable, activityLog, activityTable, marketFeed,       accountFeed};
+        return {client,        keyring,    inventory,        stores,      pendingTable, board,
+                candles,       watchlist,  portfolioService, historySync, historyTable, activityLog,
+                activityTable, marketFeed, accountFeed,      factStore};
     }
 
     std::unique_ptr<store::Profile> profile;
@@ -117,6 +119,7 @@ struct Program::Parts
     store::Database activityFile;
     keys::KeyTable keyTable;
     keys::PendingTable pendingTable;
+    keys::FactStore factStore;
     history::HistoryTable historyTable;
     portfolio::BalanceCache balanceCache;
     activity::ActivityTable activityTable;

@@ -2,12 +2,16 @@
 #include "ui/keys/keyactions.h"
 
 #include "keys/stores/secretstores.h"
+#include "ui/keys/backup/backupdialog.h"
+#include "ui/keys/backup/restoredialog.h"
 #include "ui/keys/keytext.h"
 #include "ui/keys/pastekeydialog.h"
 
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace coffer::ui {
 
@@ -31,6 +35,10 @@ QString KeyActions::label(KeyAction action)
         return tr("Resume");
     case KeyAction::Forget:
         return tr("Forget on this device…");
+    case KeyAction::BackUp:
+        return tr("Back up…");
+    case KeyAction::Restore:
+        return tr("Restore…");
     }
     return {};
 }
@@ -51,6 +59,10 @@ bool KeyActions::isPossible(KeyAction action, const Entry &entry) const
         return isHeld && entry->held->paused;
     case KeyAction::Forget:
         return isHeld;
+    case KeyAction::BackUp:
+        return isAnyHeld() && !m_services.keyring.isLocked();
+    case KeyAction::Restore:
+        return !m_services.keyring.isLocked();
     }
     return false;
 }
@@ -74,6 +86,12 @@ void KeyActions::take(KeyAction action, const Entry &entry)
         break;
     case KeyAction::Forget:
         confirmForget(*entry);
+        break;
+    case KeyAction::BackUp:
+        backUp();
+        break;
+    case KeyAction::Restore:
+        restore();
         break;
     }
 }
@@ -129,6 +147,30 @@ void KeyActions::confirmForget(const keys::InventoryEntry &entry)
     const KeyId key = entry.held->id;
     connect(forgetButton, &QPushButton::clicked, this, [this, key] { forget(key); });
     box->open();
+}
+
+bool KeyActions::isAnyHeld() const
+{
+    const QList<keys::InventoryEntry> &entries = m_services.inventory.entries();
+    return std::any_of(entries.cbegin(), entries.cend(),
+                       [](const keys::InventoryEntry &entry) { return entry.held.has_value(); });
+}
+
+/// All keys, whichever is the current one.
+void KeyActions::backUp()
+{
+    auto *dialog = new BackupDialog(m_services.inventory, m_services.keyring, m_services.stores,
+                                    m_services.facts, m_context, m_window);
+    dialog->open();
+}
+
+void KeyActions::restore()
+{
+    auto *dialog = new RestoreDialog(m_services.inventory, m_services.keyring, m_services.stores,
+                                     m_services.pending, m_services.facts, m_context, m_window);
+    // What came is asked about, so that nobody takes the backup's word for it.
+    connect(dialog, &RestoreDialog::restored, &m_services.inventory, &keys::KeyInventory::verify);
+    dialog->open();
 }
 
 void KeyActions::forget(const KeyId &key)

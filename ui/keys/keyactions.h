@@ -12,7 +12,7 @@ class QMenu;
 namespace coffer::ui {
 
 /// What can be done about keys; menus, details and findings offer the same ones.
-enum class KeyAction { None, Paste, Verify, Pause, Resume, Forget };
+enum class KeyAction { None, Paste, Verify, Pause, Resume, Forget, BackUp, Restore };
 
 /// The one place that carries out what a user wants of a key: opens its dialog or asks the inventory.
 class KeyActions : public QObject
@@ -43,6 +43,9 @@ private:
     void setPaused(const keys::KeyRecord &key, bool paused);
     void confirmForget(const keys::InventoryEntry &entry);
     void forget(const KeyId &key);
+    void backUp();
+    void restore();
+    bool isAnyHeld() const;
 
     KeyServices m_services;
     Context m_context;

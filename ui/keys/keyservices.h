@@ -5,6 +5,7 @@ namespace coffer::htx {
 class Client;
 }
 namespace coffer::keys {
+class FactStore;
 class KeyInventory;
 class Keyring;
 class PendingTable;
@@ -21,6 +22,7 @@ struct KeyServices
     keys::SecretStores &stores;
     keys::PendingTable &pending;
     htx::Client &client;
+    keys::FactStore &facts;
 };
 
 } // namespace coffer::ui

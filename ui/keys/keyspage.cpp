@@ -7,6 +7,7 @@
 #include "ui/common/narrowcolumns.h"
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
+#include "ui/keys/backup/restorenotice.h"
 #include "ui/keys/keyactions.h"
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keymodel.h"
@@ -39,6 +40,8 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
       m_table(new TableView(QStringLiteral("keysTable"), context.theme)),
       m_empty(new EmptyState(QStringLiteral("keys"), context.theme)),
       m_details(new KeyDetails(*m_keyActions, context)),
+      m_restoreNotice(new RestoreNotice(services, context, this)),
+      m_restoreButton(new QPushButton(KeyActions::label(KeyAction::Restore), this)),
       m_verifyButton(new QPushButton(tr("Verify all"), this)),
       m_pasteButton(new QPushButton(tr("Paste a key…"), this))
 {
@@ -46,10 +49,14 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
     m_verifyButton->setObjectName(QStringLiteral("verifyAllButton"));
     m_pasteButton->setObjectName(QStringLiteral("pasteKeyButton"));
     m_pasteButton->setDefault(true);
+    m_restoreButton->setObjectName(QStringLiteral("restoreKeysButton"));
+    addAction(m_restoreButton);
     addAction(m_verifyButton);
     addAction(m_pasteButton);
     connect(m_verifyButton, &QPushButton::clicked, this, &KeysPage::verifyAll);
     connect(m_pasteButton, &QPushButton::clicked, this, &KeysPage::pasteKey);
+    connect(m_restoreButton, &QPushButton::clicked, this, [this] { take(KeyAction::Restore); });
+    connect(m_restoreNotice, &RestoreNotice::restoreRequested, this, [this] { take(KeyAction::Restore); });
 
     makeTable();
     m_splitter->setObjectName(QStringLiteral("keysSplitter"));
@@ -61,6 +68,7 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({660, 340});
     m_details->setMinimumWidth(290);
+    content()->addWidget(m_restoreNotice);
     content()->addWidget(m_splitter, 1);
 
     connect(m_details, &KeyDetails::requested, m_keyActions, &KeyActions::take);
@@ -147,6 +155,7 @@ void KeysPage::inventoryChanged()
         selectKey(m_current);
     showCurrent();
     m_details->setVisible(m_model->rowCount() > 0);
+    m_restoreButton->setVisible(m_model->rowCount() == 0); // else it is in the menu
 }
 
 void KeysPage::stateChanged(LoadState state)
@@ -246,6 +255,11 @@ void KeysPage::verifyAll()
 void KeysPage::pasteKey()
 {
     m_keyActions->take(KeyAction::Paste, std::nullopt);
+}
+
+void KeysPage::take(KeyAction action)
+{
+    m_keyActions->take(action, m_details->entry());
 }
 
 } // namespace coffer::ui

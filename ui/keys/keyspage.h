@@ -14,8 +14,10 @@ namespace coffer::ui {
 
 class EmptyState;
 class KeyActions;
+enum class KeyAction;
 class KeyDetails;
 class KeyModel;
+class RestoreNotice;
 class TableView;
 
 /// Every key of the accounts, held here or not: the table at the left, the chosen key's details at the right.
@@ -33,6 +35,8 @@ public:
 public Q_SLOTS:
     /// Opens the dialog for a key made on the exchange's web page.
     void pasteKey();
+    /// Carries out what is wanted of the current key, or of all.
+    void take(KeyAction action);
     /// Asks the exchange about every account that a key is held of.
     void verifyAll();
 
@@ -56,6 +60,8 @@ private:
     TableView *m_table;
     EmptyState *m_empty;
     KeyDetails *m_details;
+    RestoreNotice *m_restoreNotice;
+    QPushButton *m_restoreButton;
     QPushButton *m_verifyButton;
     QPushButton *m_pasteButton;
     QString m_current; ///< access key of the chosen row

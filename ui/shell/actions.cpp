@@ -44,6 +44,8 @@ Actions::Actions(const Context &context, QWidget *window)
     pasteKey =
         make("pasteKey", tr("&Paste a key…"), QStringLiteral("add"), QKeySequence(Qt::CTRL | Qt::Key_N));
     verifyKeys = make("verifyKeys", tr("&Verify all keys"), QStringLiteral("check"));
+    backUpKeys = make("backUpKeys", tr("&Back up…"), QString());
+    restoreKeys = make("restoreKeys", tr("&Restore…"), QString());
     lock = make("lock", tr("&Lock now"), QStringLiteral("lock"), QKeySequence(Qt::CTRL | Qt::Key_L));
     privacy = make("privacy", tr("&Privacy mode"), QStringLiteral("eye-off"),
                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
@@ -98,6 +100,9 @@ void Actions::addTo(QMenuBar &bar)
     keys->addAction(pasteKey);
     keys->addAction(verifyKeys);
     keys->addSeparator();
+    keys->addAction(backUpKeys);
+    keys->addAction(restoreKeys);
+    keys->addSeparator();
     keys->addAction(lock);
     QMenu *view = bar.addMenu(tr("&View"));
     view->addActions(pages);
@@ -117,7 +122,8 @@ void Actions::addTo(QMenuBar &bar)
 QList<QAction *> Actions::all() const
 {
     QList<QAction *> list = pages;
-    list += {refresh, find, privacy, lock, pasteKey, verifyKeys, narrowNavigation, fullScreen};
+    list += {refresh,    find,        privacy,          lock,      pasteKey, verifyKeys,
+             backUpKeys, restoreKeys, narrowNavigation, fullScreen};
     list += themes->actions();
     list += accounts->actions();
     list += {shortcuts, about, quit};

@@ -31,6 +31,8 @@ public:
     QAction *quit;
     QAction *pasteKey;
     QAction *verifyKeys;
+    QAction *backUpKeys;
+    QAction *restoreKeys;
     QAction *lock;
     QAction *privacy;
     QAction *narrowNavigation;

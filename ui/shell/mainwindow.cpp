@@ -11,6 +11,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/keys/keyactions.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/feeddriver.h"
 #include "ui/shell/navigation.h"
@@ -98,6 +99,10 @@ void MainWindow::connectActions()
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions->pasteKey, &QAction::triggered, m_pages, &PageHost::pasteKey);
     connect(m_actions->verifyKeys, &QAction::triggered, m_pages, &PageHost::verifyKeys);
+    connect(m_actions->backUpKeys, &QAction::triggered, m_pages,
+            [this] { m_pages->takeKeyAction(KeyAction::BackUp); });
+    connect(m_actions->restoreKeys, &QAction::triggered, m_pages,
+            [this] { m_pages->takeKeyAction(KeyAction::Restore); });
     connect(m_actions->lock, &QAction::triggered, this, [this] {
         keys::Keyring &keyring = m_services.keyring;
         keyring.isLocked() ? keyring.unlock() : keyring.lock();
@@ -143,6 +148,9 @@ void MainWindow::connectServices()
 {
     connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateAccounts);
     connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::setLocked);
+    connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateKeyActions);
+    connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::updateKeyActions);
+    updateKeyActions();
     connect(&m_context.settings, &Settings::changed, this, [this](const QString &key) {
         if (key == hostSetting.key) // later: what was asked of the old host has yet to hear that it is off
             QTimer::singleShot(0, m_refresher, [this] {
@@ -194,6 +202,14 @@ void MainWindow::updateAccounts()
             wanted = candidate;
     }
     setAccount(wanted);
+}
+
+/// Only what can be done is offered; see KeyActions::isPossible().
+void MainWindow::updateKeyActions()
+{
+    const bool isOpen = !m_services.keyring.isLocked();
+    m_actions->backUpKeys->setEnabled(isOpen && !m_services.inventory.accounts().isEmpty());
+    m_actions->restoreKeys->setEnabled(isOpen);
 }
 
 void MainWindow::setAccount(qint64 uid)

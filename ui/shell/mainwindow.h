@@ -50,6 +50,7 @@ private:
     void connectServices();
     void connectPages();
     void updateAccounts();
+    void updateKeyActions();
     void setAccount(qint64 uid);
     void setLocked(bool locked);
     void updateTitle();

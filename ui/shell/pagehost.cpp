@@ -131,7 +131,8 @@ Page *PageHost::build(PageId id)
         m_history->setAccount(m_account);
         return m_history;
     case PageId::Keys:
-        m_keys = new KeysPage({s.inventory, s.keyring, s.stores, s.pending, s.client}, m_context, this);
+        m_keys =
+            new KeysPage({s.inventory, s.keyring, s.stores, s.pending, s.client, s.facts}, m_context, this);
         return m_keys;
     case PageId::Charts:
         m_charts = new ChartsPage(s.board, s.candles, s.watchlist, m_context, this);
@@ -163,6 +164,12 @@ void PageHost::verifyKeys()
 {
     show(PageId::Keys);
     m_keys->verifyAll();
+}
+
+void PageHost::takeKeyAction(KeyAction action)
+{
+    show(PageId::Keys);
+    m_keys->take(action);
 }
 
 void PageHost::setAccount(Uid account)

@@ -15,6 +15,7 @@ namespace coffer::ui {
 class ChartsPage;
 class HistoryPage;
 class KeysPage;
+enum class KeyAction;
 
 /// The pages, each built when it is first shown. The one place that knows all panels.
 class PageHost : public QStackedWidget
@@ -43,6 +44,8 @@ public:
     /// Opens the dialog that takes a pasted key, on the Keys page.
     void pasteKey();
     void verifyKeys();
+    /// See KeysPage::take().
+    void takeKeyAction(KeyAction action);
     /// Another user's data is to be shown.
     void setAccount(Uid account);
 

@@ -15,6 +15,7 @@ class AccountFeed;
 class MarketFeed;
 } // namespace coffer::htx::feed
 namespace coffer::keys {
+class FactStore;
 class KeyInventory;
 class Keyring;
 class PendingTable;
@@ -53,6 +54,7 @@ struct Services
     activity::ActivityTable &activityTable;
     htx::feed::MarketFeed &marketFeed;
     htx::feed::AccountFeed &accountFeed;
+    keys::FactStore &facts;
 };
 
 /// Where secrets are kept in this run.

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/keys/backup/restoretext.h"
+
+#include "ui/common/errortext.h"
+#include "ui/common/format.h"
+#include "ui/common/permissiontext.h"
+
+#include <QCoreApplication>
+
+namespace coffer::ui {
+
+namespace {
+
+using keys::RestoreItem;
+using Difference = RestoreItem::Difference;
+using SecretState = RestoreItem::SecretState;
+using Standing = RestoreItem::Standing;
+
+constexpr int longestName = 60;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(coffer::ui::RestoreText)
+
+public:
+    static QString name(Difference difference)
+    {
+        switch (difference) {
+        case Difference::Label:
+            return tr("label");
+        case Difference::Color:
+            return tr("colour");
+        case Difference::Permissions:
+            return tr("planned permissions");
+        case Difference::Addresses:
+            return tr("planned addresses");
+        case Difference::Paused:
+            return tr("paused or in use");
+        }
+        return {};
+    }
+
+    static QString addresses(const std::optional<QStringList> &list)
+    {
+        if (!list)
+            return tr("no plan");
+        return list->isEmpty() ? tr("any address") : Format::plain(list->join(tr(", ")));
+    }
+
+    static QString orNone(const QString &text)
+    {
+        return text.isEmpty() ? tr("none") : Format::plain(text, longestName);
+    }
+
+    /// Mine, then the backup's.
+    static std::pair<QString, QString> values(Difference difference, const RestoreItem &item)
+    {
+        const keys::KeyRecord &mine = *item.mine;
+        const keys::BackupKey &other = item.key;
+        switch (difference) {
+        case Difference::Label:
+            return {orNone(mine.label), orNone(other.label)};
+        case Difference::Color:
+            return {orNone(mine.color), orNone(other.color)};
+        case Difference::Permissions:
+            return {permissionText(mine.planned), permissionText(other.planned)};
+        case Difference::Addresses:
+            return {addresses(mine.plannedIps), addresses(other.plannedIps)};
+        case Difference::Paused:
+            return {mine.paused ? tr("paused") : tr("in use"), other.paused ? tr("paused") : tr("in use")};
+        }
+        return {};
+    }
+
+    static QString keys(int count) { return count == 1 ? tr("1 key") : tr("%n keys", nullptr, count); }
+
+    static QString listOf(const QStringList &labels)
+    {
+        QStringList plain;
+        for (const QString &label : labels)
+            plain << Format::plain(label, longestName);
+        return plain.join(tr(", "));
+    }
+};
+
+} // namespace
+
+QString restoreLabel(const RestoreItem &item)
+{
+    return item.key.label.isEmpty() ? keys::masked(item.key.accessKey)
+                                    : Format::plain(item.key.label, longestName);
+}
+
+QString standingText(const RestoreItem &item)
+{
+    switch (item.standing) {
+    case Standing::New:
+        return item.key.secret ? Words::tr("New") : Words::tr("New, without its secret");
+    case Standing::Same:
+        return Words::tr("Here already, the same");
+    case Standing::Differs:
+        break;
+    }
+    QStringList parts;
+    for (const Difference difference : item.differences)
+        parts << Words::name(difference);
+    if (item.secret == SecretState::Differs)
+        parts << Words::tr("secret");
+    QString text = parts.isEmpty() ? Words::tr("Here already")
+                                   : Words::tr("Here already, other: %1").arg(parts.join(Words::tr(", ")));
+    if (item.secret == SecretState::MineUnread)
+        text += Words::tr("; its secret here can't be read");
+    return text;
+}
+
+QString decisionText(const RestoreItem &item)
+{
+    if (item.standing == Standing::New)
+        return item.add ? Words::tr("Added") : Words::tr("Left out");
+    if (!item.isWanted())
+        return Words::tr("Stays as it is");
+    if (item.takeDetails && item.takeSecret)
+        return Words::tr("Takes everything from the backup");
+    return item.takeSecret ? Words::tr("Takes the secret from the backup")
+                           : Words::tr("Takes all but the secret from the backup");
+}
+
+QString differenceText(const RestoreItem &item)
+{
+    QStringList lines;
+    for (const Difference difference : item.differences) {
+        const auto [mine, other] = Words::values(difference, item);
+        QString name = Words::name(difference);
+        name.front() = name.front().toUpper();
+        lines << Words::tr("%1: %2 here, %3 in the backup").arg(name, mine, other);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString secretText(const RestoreItem &item)
+{
+    switch (item.secret) {
+    case SecretState::NotInBackup:
+        return item.standing == Standing::New
+                   ? Words::tr("The backup was made without its secret: it waits here until that is pasted.")
+                   : Words::tr("The backup was made without its secret; the one here stays.");
+    case SecretState::OnlyInBackup:
+        return Words::tr("Its secret comes along.");
+    case SecretState::Same:
+        return Words::tr("The secret is the same.");
+    case SecretState::Differs:
+        return Words::tr(
+            "The secrets differ. A key has one secret only, so one of the two is wrong: the one here "
+            "is overwritten if you take the other.");
+    case SecretState::MineUnread:
+        return Words::tr(
+            "The secret here can't be read, so nobody knows whether it is the same. If you take the "
+            "backup's, whatever is stored here is overwritten.");
+    }
+    return {};
+}
+
+QString planText(const QList<RestoreItem> &items)
+{
+    int count[3] = {};
+    for (const RestoreItem &item : items)
+        ++count[int(item.standing)];
+    QStringList parts;
+    parts << Words::tr("%1 in the backup").arg(Words::keys(int(items.size())));
+    parts << Words::tr("%n new", nullptr, count[int(Standing::New)]);
+    if (const int same = count[int(Standing::Same)])
+        parts << Words::tr("%n here already and the same", nullptr, same);
+    if (const int differ = count[int(Standing::Differs)])
+        parts << Words::tr("%n here already but different: choose", nullptr, differ);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString outcomeText(const keys::RestoreOutcome &outcome)
+{
+    QStringList lines;
+    QStringList parts{Words::tr("%1 added").arg(Words::keys(outcome.added))};
+    if (outcome.changed > 0)
+        parts << Words::tr("%n changed", nullptr, outcome.changed);
+    if (outcome.facts > 0)
+        parts << Words::tr("%n accepted entries taken over", nullptr, outcome.facts);
+    lines << parts.join(Words::tr(", ")) + QLatin1Char('.');
+    for (const keys::RestoreOutcome::Failure &failure : outcome.failures) {
+        const QString what = failure.label.isEmpty()
+                                 ? Words::tr("What was accepted")
+                                 : Words::tr("“%1”").arg(Format::plain(failure.label, longestName));
+        lines << Words::tr("%1 was not restored and is as it was. %2")
+                     .arg(what, errorText(failure.error).title);
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString interruptedText(const keys::InterruptedRestore &restore)
+{
+    QString text =
+        Words::tr("Coffer ended in the middle of a restore. Every key that was here before is here.");
+    if (!restore.restored.isEmpty())
+        text += QLatin1Char(' ') + Words::tr("Restored: %1.").arg(Words::listOf(restore.restored));
+    text += QLatin1Char(' ');
+    return text + (restore.missing.isEmpty()
+                       ? Words::tr("Nothing is missing.")
+                       : Words::tr("Not restored: %1. Restore the file again to get them.")
+                             .arg(Words::listOf(restore.missing)));
+}
+
+} // namespace coffer::ui
