@@ -97,8 +97,17 @@ QJsonObject RunningExchange::askedByCurl(const QByteArray &path, const ExchangeK
     return QJsonDocument::fromJson(body).object();
 }
 
-QString runPart(const QString &state, const QString &part, const QString &home,
-                const QList<std::pair<QString, QString>> &environment)
+namespace {
+
+struct PartRun
+{
+    bool hasEnded = false; ///< by itself, in time
+    int exitCode = -1;
+    QByteArray output;
+};
+
+PartRun startPart(const QString &state, const QString &part, const QString &home,
+                  const QList<std::pair<QString, QString>> &environment)
 {
     QProcess process;
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
@@ -110,12 +119,33 @@ QString runPart(const QString &state, const QString &part, const QString &home,
     process.start(QStringLiteral(COFFER_KEYRING),
                   {state, QCoreApplication::applicationFilePath(), u"--part"_s, part});
     const bool isFinished = process.waitForFinished(90'000);
-    const QByteArray output = process.readAll();
-    const bool isPassed = isFinished && process.exitStatus() == QProcess::NormalExit &&
-                          process.exitCode() == 0 && output.contains("::" + part.toLatin1() + '(') &&
-                          output.contains("PASS   : ");
-    return isPassed ? QString()
-                    : u"%1 beside a keychain that is %2:\n%3"_s.arg(part, state, QString::fromUtf8(output));
+    return {isFinished && process.exitStatus() == QProcess::NormalExit, process.exitCode(),
+            process.readAll()};
+}
+
+} // namespace
+
+QString runPart(const QString &state, const QString &part, const QString &home,
+                const QList<std::pair<QString, QString>> &environment)
+{
+    const PartRun run = startPart(state, part, home, environment);
+    const bool isPassed = run.hasEnded && run.exitCode == 0 &&
+                          run.output.contains("::" + part.toLatin1() + '(') &&
+                          run.output.contains("PASS   : ");
+    return isPassed
+               ? QString()
+               : u"%1 beside a keychain that is %2:\n%3"_s.arg(part, state, QString::fromUtf8(run.output));
+}
+
+QString killPart(const QString &faultPoint, const QString &part, const QString &home,
+                 QList<std::pair<QString, QString>> environment)
+{
+    constexpr int killedCode = 137; // core/faultpoint.cpp
+    environment.append({u"COFFER_STOP_AT"_s, faultPoint});
+    const PartRun run = startPart(u"unlocked"_s, part, home, environment);
+    return run.hasEnded && run.exitCode == killedCode
+               ? QString()
+               : u"%1 did not end at %2:\n%3"_s.arg(part, faultPoint, QString::fromUtf8(run.output));
 }
 
 } // namespace coffer::test

@@ -55,4 +55,9 @@ private:
 QString runPart(const QString &state, const QString &part, const QString &home,
                 const QList<std::pair<QString, QString>> &environment);
 
+/// Runs it beside an open keychain and expects it to end at that fault point (core/faultpoint.h), as if it
+/// was killed there. Returns what went wrong, or nothing.
+QString killPart(const QString &faultPoint, const QString &part, const QString &home,
+                 QList<std::pair<QString, QString>> environment);
+
 } // namespace coffer::test
