@@ -115,8 +115,9 @@ Result<bool> saveBackup(const BackupContent &content, const Secret &passphrase, 
     const Result<Secret> opened = sealed::open(backupformat::format, **key, *stored);
     if (!opened)
         return fail(opened.error());
-    return *opened == plain ? Result<void>()
-                            : fail(ErrorKind::StorageUnavailable, {}, QStringLiteral("file"));
+    if (!(*opened == plain))
+        return fail(ErrorKind::StorageUnavailable, {}, QStringLiteral("file"));
+    return true;
 }
 
 Result<BackupContent> openBackup(const Secret &passphrase, const QString &path)

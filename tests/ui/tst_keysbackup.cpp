@@ -554,4 +554,4 @@ void TestKeysBackup::looksRight()
 }
 
 QTEST_MAIN(TestKeysBackup)
-#include "tst_keys_backup.moc"
+#include "tst_keysbackup.moc"
