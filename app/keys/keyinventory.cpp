@@ -456,8 +456,7 @@ Future<void> KeyInventory::setDetails(const KeyId &key, const KeyPlan &plan)
     return future;
 }
 
-Future<void> KeyInventory::overwriteSecret(const KeyId &key, htx::SignatureMethod method,
-                                           SharedSecret secret)
+Future<void> KeyInventory::overwriteSecret(const KeyId &key, htx::SignatureMethod method, SharedSecret secret)
 {
     const KeyRecord *record = d->find(key);
     if (!record || d->forgetting.contains(key) || d->adding.contains(record->accessKey))

@@ -276,8 +276,8 @@ void TestBackup::fromOneDeviceToAnother()
 void TestBackup::killedAtEveryStep_data()
 {
     QTest::addColumn<QString>("point");
-    for (const char *point :
-         {"restore.begun", "restore.key", "restore.noted", "restore.facts", "restore.done"})
+    for (const char *point : {"restore.begun", "adding.noted", "adding.written", "adding.saved",
+                              "restore.key", "restore.noted", "restore.facts", "restore.done"})
         QTest::newRow(point) << QString::fromLatin1(point);
 }
 

@@ -36,7 +36,7 @@ void TestPassphrase::strength_data()
     QTest::newRow("repeated word") << u"ababababababababababababab"_s << int(Strength::Weak);
     QTest::newRow("words") << u"horse battery staple"_s << int(Strength::Fair);
     QTest::newRow("more words") << u"correct horse battery staple"_s << int(Strength::Strong);
-    QTest::newRow("random") << u"q7#Vz0!mK2&xR9pL4@"_s << int(Strength::Fair);
+    QTest::newRow("random") << u"q7#Vz0!mK2&xR9pL4@"_s << int(Strength::Strong);
 }
 
 void TestPassphrase::strength()

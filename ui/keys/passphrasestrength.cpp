@@ -15,8 +15,9 @@ constexpr double fairBits = 45;
 constexpr double strongBits = 70;
 constexpr int fewDifferent = 6;
 
-/// How many characters there are of the kinds that the passphrase uses.
-double alphabetOf(QByteArrayView bytes)
+/// What one character is worth, in bits. Words are guessed as words, so that a letter of one is worth about
+/// half of one at random; who mixes all kinds rarely writes words.
+double bitsOfOne(QByteArrayView bytes)
 {
     bool lower = false, upper = false, digit = false, other = false, beyond = false;
     for (const char byte : bytes) {
@@ -31,7 +32,8 @@ double alphabetOf(QByteArrayView bytes)
         else
             beyond = true;
     }
-    return lower * 26.0 + upper * 26.0 + digit * 10.0 + other * 20.0 + beyond * 64.0;
+    const double bits = std::log2(lower * 26.0 + upper * 26.0 + digit * 10.0 + other * 20.0 + beyond * 64.0);
+    return lower && upper && digit && other ? bits * 0.7 : bits / 2 + 0.5;
 }
 
 int differentIn(QByteArrayView bytes)
@@ -53,8 +55,7 @@ Strength strengthOf(const Secret &passphrase)
     if (sealed::lengthOf(passphrase) < sealed::shortestPassphrase)
         return Strength::TooShort;
     const QByteArrayView bytes = passphrase.view();
-    // Words are guessed as words: a letter of one is worth about half of one at random.
-    const double each = std::log2(alphabetOf(bytes)) / 2 + 0.5;
+    const double each = bitsOfOne(bytes);
     double bits = each;
     for (qsizetype at = 1; at < bytes.size(); ++at)
         bits += std::abs(bytes[at] - bytes[at - 1]) <= 1 ? 0.5 : each; // the same again, or the next one

@@ -5,6 +5,7 @@
 #include "keys/stores/keychainlock.h"
 
 #include <QQueue>
+#include <QSet>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -99,6 +100,7 @@ struct KeychainStore::Private
     QQueue<Task> queue;
     std::optional<Task> running;
     std::optional<Task> abandoned; ///< given up on, but QtKeychain still works at it
+    QSet<KeyId> present;           ///< items that were read in this session
     QTimer noticeTimer;
     QTimer giveUpTimer;
 };
@@ -223,8 +225,9 @@ void KeychainStore::Private::abandonedEnded()
 {
     const Task task = *std::exchange(abandoned, std::nullopt);
     q->setState(StoreState::Unknown); // it answers again
-    // Its caller was told that nothing was stored, so nothing may stay behind.
-    if (task.writes)
+    // Its caller was told that nothing was stored, so nothing may stay behind. Where there was a secret
+    // before, either of the two is better than none.
+    if (task.writes && !present.contains(task.key))
         q->remove(task.key);
     else
         startNext();
@@ -236,7 +239,10 @@ void KeychainStore::Private::read(const KeyId &key,
 {
     run(new QKeychain::ReadPasswordJob(serviceName), key, [this, key, promise](const Job &job) {
         if (job.error() != QKeychain::EntryNotFound) {
-            answer(promise, secretOf(job, key));
+            Result<SharedSecret> secret = secretOf(job, key);
+            if (secret)
+                present.insert(key);
+            answer(promise, std::move(secret));
             return;
         }
         whenDone(q, isKeychainOpen(), [this, promise, error = errorFrom(job)](bool isOpen) {
@@ -302,6 +308,7 @@ Future<void> KeychainStore::write(const KeyId &key, SharedSecret secret)
 
 Future<void> KeychainStore::remove(const KeyId &key)
 {
+    d->present.remove(key);
     return d->enqueue<void>(key, false, [this, key](const auto &promise) {
         const auto deleted = [this, promise](const QKeychain::Job &job) {
             // Some systems report an entry that is already gone.

@@ -71,8 +71,8 @@ RestoreDialog::RestoreDialog(keys::KeyInventory &inventory, const keys::Keyring 
     });
     connect(m_error, &ErrorBar::remedyRequested, this,
             [this] { m_phase == Phase::Choosing ? restore() : openFile(); });
-    setPhase(Phase::Entry);
     resize(entrySize);
+    setPhase(Phase::Entry);
 }
 
 RestoreDialog::~RestoreDialog()
@@ -193,6 +193,16 @@ void RestoreDialog::setPhase(Phase phase)
     m_goButton->setVisible(phase != Phase::Finished);
     m_goButton->setText(phase == Phase::Choosing || phase == Phase::Restoring ? tr("Restore") : tr("Open"));
     updateButtons();
+    fitHeight();
+}
+
+/// Wrapped lines need their height, which a dialog does not ask for by itself. It only ever grows.
+void RestoreDialog::fitHeight()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
 }
 
 void RestoreDialog::updateButtons()
@@ -308,6 +318,7 @@ void RestoreDialog::restoreDone(const Result<keys::RestoreOutcome> &outcome)
     if (!outcome) {
         setPhase(Phase::Choosing);
         m_error->show(outcome.error());
+        fitHeight();
         return;
     }
     m_result->setText(outcomeText(*outcome));
@@ -320,6 +331,7 @@ void RestoreDialog::showFailure(const Error &error)
 {
     setPhase(Phase::Entry);
     m_error->show(error);
+    fitHeight();
     if (error.kind == ErrorKind::WrongPassphrase) {
         m_passphrase->setFocus();
         m_passphrase->selectAll();

@@ -51,6 +51,7 @@ private:
     QWidget *makeButtons();
     void setPhase(Phase phase);
     void updateButtons();
+    void fitHeight();
     void askForFile();
     void openFile();
     void opened(const Result<keys::BackupContent> &content);

@@ -177,18 +177,20 @@ QString planText(const QList<RestoreItem> &items)
 
 QString outcomeText(const keys::RestoreOutcome &outcome)
 {
-    QStringList lines;
-    QStringList parts{Words::tr("%1 added").arg(Words::keys(outcome.added))};
+    QStringList parts;
+    if (outcome.added > 0 || outcome.changed + outcome.facts == 0)
+        parts << Words::tr("%1 added").arg(Words::keys(outcome.added));
     if (outcome.changed > 0)
-        parts << Words::tr("%n changed", nullptr, outcome.changed);
+        parts << Words::tr("%1 changed").arg(Words::keys(outcome.changed));
     if (outcome.facts > 0)
-        parts << Words::tr("%n accepted entries taken over", nullptr, outcome.facts);
-    lines << parts.join(Words::tr(", ")) + QLatin1Char('.');
+        parts << (outcome.facts == 1 ? Words::tr("1 accepted entry taken over")
+                                     : Words::tr("%n accepted entries taken over", nullptr, outcome.facts));
+    QStringList lines{parts.join(Words::tr(", ")) + QLatin1Char('.')};
     for (const keys::RestoreOutcome::Failure &failure : outcome.failures) {
         const QString what = failure.label.isEmpty()
                                  ? Words::tr("What was accepted")
                                  : Words::tr("“%1”").arg(Format::plain(failure.label, longestName));
-        lines << Words::tr("%1 was not restored and is as it was. %2")
+        lines << Words::tr("%1 was not restored, and nothing of it was stored. %2")
                      .arg(what, errorText(failure.error).title);
     }
     return lines.join(QLatin1Char('\n'));
