@@ -150,7 +150,7 @@ Future<RestoreOutcome> Restore::run(const QList<RestoreItem> &items, const Facts
             return;
         }
         faultPoint("restore.begun");
-        restoreNext(running);
+        mergeFacts(running);
     });
     return future;
 }
@@ -158,7 +158,7 @@ Future<RestoreOutcome> Restore::run(const QList<RestoreItem> &items, const Facts
 void Restore::restoreNext(const RunningPtr &running)
 {
     if (running->next == running->items.size()) {
-        mergeFacts(running);
+        finish(running);
         return;
     }
     whenDone(this, restoreOne(running->items.at(running->next)),
@@ -234,6 +234,8 @@ void Restore::keyDone(const RunningPtr &running, const Result<void> &result)
     });
 }
 
+/// Before the keys: the first reading of an account that is new here shall be compared with what was
+/// accepted.
 void Restore::mergeFacts(const RunningPtr &running)
 {
     whenDone(this, m_facts.merge(running->facts), [this, running](const Result<int> &merged) {
@@ -242,7 +244,7 @@ void Restore::mergeFacts(const RunningPtr &running)
         else
             running->outcome.failures << RestoreOutcome::Failure{{}, merged.error()};
         faultPoint("restore.facts");
-        finish(running);
+        restoreNext(running);
     });
 }
 
