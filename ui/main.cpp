@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/hardening.h"
 #include "ui/app/console.h"
 #include "ui/app/options.h"
 #include "ui/app/program.h"
@@ -49,7 +50,6 @@ int run(int argc, char **argv, const Options &options)
         }
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
-    forbidCoreDumps();
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("coffer"));
     QApplication::setApplicationDisplayName(QStringLiteral("Coffer"));
@@ -66,6 +66,7 @@ int run(int argc, char **argv, const Options &options)
 
 int main(int argc, char **argv)
 {
+    hardenProcess();
     const tl::expected<Options, QString> options = parseOptions(argumentsOf(argc, argv));
     if (!options) {
         printError(options.error());

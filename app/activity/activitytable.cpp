@@ -5,6 +5,8 @@
 
 #include <QVariant>
 
+#include <algorithm>
+
 namespace coffer::activity {
 
 namespace {
@@ -96,6 +98,8 @@ struct Condition
             add(QStringLiteral("permission = ?"), static_cast<int>(*query.permission));
         if (query.outcome)
             add(QStringLiteral("outcome = ?"), static_cast<int>(*query.outcome));
+        if (query.onlyTrouble)
+            add(QStringLiteral("outcome <> ?"), static_cast<int>(Outcome::Ok));
         if (query.method)
             add(QStringLiteral("method = ?"), methodWord(*query.method));
         if (const QString text = query.text.trimmed(); !text.isEmpty()) {
@@ -272,6 +276,27 @@ Future<Summary> ActivityTable::summary(const Query &query)
     });
 }
 
+Future<QList<HourlyUse>> ActivityTable::hourlyUse(const KeyId &key, qint64 from)
+{
+    return m_database.run<QList<HourlyUse>>([key, from](QSqlDatabase &database) -> Result<QList<HourlyUse>> {
+        Result<QSqlQuery> rows = store::execute(
+            database,
+            QStringLiteral("SELECT started_at / 3600000 AS hour, count(*), total(outcome <> 0) FROM activity"
+                           " WHERE started_at >= ? AND key = ? GROUP BY hour ORDER BY hour"),
+            {from, key.value});
+        if (!rows)
+            return fail(std::move(rows.error()));
+        QList<HourlyUse> hours;
+        while (rows->next()) {
+            hours.append({rows->value(0).toLongLong() * 3'600'000, rows->value(1).toLongLong(),
+                          rows->value(2).toLongLong()});
+        }
+        if (Result<void> whole = ended(*rows); !whole)
+            return fail(std::move(whole.error()));
+        return hours;
+    });
+}
+
 Future<QList<KeyId>> ActivityTable::keys()
 {
     return m_database.run<QList<KeyId>>([](QSqlDatabase &database) -> Result<QList<KeyId>> {
@@ -285,6 +310,33 @@ Future<QList<KeyId>> ActivityTable::keys()
         if (Result<void> whole = ended(*found); !whole)
             return fail(std::move(whole.error()));
         return keys;
+    });
+}
+
+Future<Usage> ActivityTable::usage(qint64 from)
+{
+    return m_database.run<Usage>([from](QSqlDatabase &database) -> Result<Usage> {
+        Usage usage;
+        Result<QSqlQuery> first =
+            store::execute(database, QStringLiteral("SELECT min(started_at) FROM activity"));
+        if (!first)
+            return fail(std::move(first.error()));
+        if (first->next() && !first->isNull(0))
+            usage.since = std::max(from, first->value(0).toLongLong());
+        Result<QSqlQuery> found = store::execute(
+            database,
+            QStringLiteral(
+                "SELECT DISTINCT key, permission FROM activity WHERE started_at >= ? AND key <> ''"),
+            {from});
+        if (!found)
+            return fail(std::move(found.error()));
+        while (found->next()) {
+            usage.needed[KeyId{found->value(0).toString()}].insert(
+                static_cast<htx::Permission>(found->value(1).toInt()));
+        }
+        if (Result<void> whole = ended(*found); !whole)
+            return fail(std::move(whole.error()));
+        return usage;
     });
 }
 

@@ -4,7 +4,9 @@
 #include "activity/outcome.h"
 #include "store/database.h"
 
+#include <QHash>
 #include <QList>
+#include <QSet>
 
 #include <optional>
 #include <vector>
@@ -18,6 +20,7 @@ struct Query
     std::optional<KeyId> key = std::nullopt; ///< the empty id: requests that no key signed
     std::optional<htx::Permission> permission = std::nullopt;
     std::optional<Outcome> outcome = std::nullopt;
+    bool onlyTrouble = false; ///< leaves out what ended well
     std::optional<htx::Method> method = std::nullopt;
     qint64 from = 0; ///< ms UTC, the first; 0: no bound
     qint64 to = 0;   ///< ms UTC, the first that does not belong; 0: no bound
@@ -27,6 +30,16 @@ struct Query
 
 /// Row ids of a query's answer, in order: what a model of many rows holds.
 using RowIds = std::vector<qint64>;
+
+/// How often a key was used in one hour of UTC.
+struct HourlyUse
+{
+    qint64 startMs = 0; ///< ms UTC, the full hour
+    qint64 requests = 0;
+    qint64 troubles = 0; ///< of them those that did not end well
+
+    friend bool operator==(const HourlyUse &, const HourlyUse &) = default;
+};
 
 /// A query's answer in figures.
 struct Summary
@@ -39,6 +52,13 @@ struct Summary
     qint64 since = 0;                ///< when the first of them started, ms UTC; 0: no request
 
     friend bool operator==(const Summary &, const Summary &) = default;
+};
+
+/// What the keys were needed for.
+struct Usage
+{
+    qint64 since = 0; ///< ms UTC: every request since then is counted; 0: there is no record
+    QHash<KeyId, QSet<htx::Permission>> needed;
 };
 
 /// Every request that was made, as a record: the audit trail of each key.
@@ -63,8 +83,12 @@ public:
     /// In the order of ids; an id that is gone is left out.
     Future<QList<htx::RequestRecord>> rows(const RowIds &ids);
     Future<Summary> summary(const Query &query);
+    /// What this key signed since then, by hour, oldest first; hours without a request are left out.
+    Future<QList<HourlyUse>> hourlyUse(const KeyId &key, qint64 from);
     /// Keys that signed any of the requests.
     Future<QList<KeyId>> keys();
+    /// What requests that started at that time (ms UTC) or later needed each key for.
+    Future<Usage> usage(qint64 from);
 
 private:
     store::Database &m_database;

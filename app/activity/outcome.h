@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/errorword.h"
 #include "htx/requestrecord.h"
 
 #include <QString>
@@ -23,10 +24,5 @@ Outcome outcomeOf(const htx::RequestRecord &record);
 
 /// "ok", "refused", "failed", "unknown": for exports.
 QString outcomeWord(Outcome outcome);
-
-/// The lasting name of a failure in files, e.g. "rate-limited"; what the enumeration's numbers are not.
-QString failureWord(ErrorKind kind);
-/// nullopt for a word that this version does not know.
-std::optional<ErrorKind> failureFrom(const QString &word);
 
 } // namespace coffer::activity

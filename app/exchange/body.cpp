@@ -20,7 +20,8 @@ QByteArray textOf(const QJsonValue &value)
         return value.toBool() ? "true" : "false";
     if (value.isArray()) {
         QByteArrayList parts;
-        for (const auto element : value.toArray())
+        const QJsonArray elements = value.toArray();
+        for (const auto element : elements)
             parts += textOf(element);
         return parts.join(',');
     }

@@ -184,7 +184,7 @@ void HistorySync::applyToOpen(const QList<htx::feed::OrderUpdate> &updates)
             continue;
         if (!after->isOpen()) {
             if (isKnown)
-                open.erase(known);
+                open.removeAt(std::distance(open.begin(), known));
             continue;
         }
         if (isKnown)

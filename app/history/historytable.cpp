@@ -226,6 +226,32 @@ Future<QList<Symbol>> HistoryTable::symbols(Uid uid)
     });
 }
 
+Future<ApiOrders> HistoryTable::apiOrders(Uid uid, qint64 from)
+{
+    return m_database.run<ApiOrders>([uid, from](QSqlDatabase &database) -> Result<ApiOrders> {
+        const QString sql =
+            QStringLiteral("SELECT source, symbol, count(*), max(created_at) FROM %1"
+                           " WHERE uid = ? AND created_at >= ? AND (source = 'api' OR source LIKE '%-api')"
+                           " GROUP BY source, symbol")
+                .arg(rows::Layout<htx::Order>::table());
+        Result<QSqlQuery> query = store::execute(database, sql, {uid.value, from});
+        if (!query)
+            return fail(std::move(query.error()));
+        ApiOrders orders;
+        while (query->next()) {
+            orders.sources.append(query->value(0).toString());
+            orders.markets.append(query->value(1).toString());
+            orders.count += query->value(2).toInt();
+            orders.lastAt = std::max(orders.lastAt, query->value(3).toLongLong());
+        }
+        for (QStringList *list : {&orders.sources, &orders.markets}) {
+            list->removeDuplicates();
+            list->sort();
+        }
+        return orders;
+    });
+}
+
 Future<qint64> HistoryTable::cursor(Uid uid, const QString &name)
 {
     return m_database.run<qint64>([uid, name](QSqlDatabase &database) -> Result<qint64> {

@@ -38,6 +38,15 @@ struct Query
 /// Row ids of a query's answer, in order: what a model of a million rows holds.
 using RowIds = std::vector<qint64>;
 
+/// Orders that came in over the API, whoever placed them.
+struct ApiOrders
+{
+    int count = 0;
+    qint64 lastAt = 0;   ///< ms UTC; 0: none
+    QStringList sources; ///< "api", "spot-api", …, in order
+    QStringList markets; ///< their symbols, in order
+};
+
 /// Every order, fill, deposit and withdrawal ever seen, kept for ever in the cache database. Identity is the
 /// exchange's id; a row is replaced only by a newer state of itself (a final order never becomes open again).
 class HistoryTable
@@ -61,6 +70,9 @@ public:
 
     /// Markets that have orders or fills of this user, by name.
     Future<QList<Symbol>> symbols(Uid uid);
+
+    /// Orders with a source of the API (htx-api.md 5.1), created at that time (ms UTC) or later.
+    Future<ApiOrders> apiOrders(Uid uid, qint64 from);
 
     /// A place in the background synchronisation, by name; 0 when never saved.
     Future<qint64> cursor(Uid uid, const QString &name);

@@ -36,6 +36,12 @@ QString idOf(const Row &row)
     return row.id.value;
 }
 
+/// A client order id may be used again (htx-api.md 5.1).
+QString conditionalId(const ConditionalOrder &row)
+{
+    return row.clientOrderId + u'/' + QString::number(row.placedAt);
+}
+
 } // namespace
 
 WalkSource<Order> orders(const Symbol &symbol)
@@ -137,20 +143,28 @@ WalkSource<Transfer> subUserDeposits(Uid uid)
             idOf<Transfer>};
 }
 
+WalkSource<ConditionalOrder> openConditionals()
+{
+    return {[](Gateway &gateway, const WalkWindow &, const QString &from) {
+                api::algo::Filter filter;
+                filter.from = from;
+                return page(gateway, api::algo::open(filter));
+            },
+            conditionalId};
+}
+
 WalkSource<ConditionalOrder> conditionalHistory(const Symbol &symbol, const QString &state)
 {
-    return {
-        [symbol, state](Gateway &gateway, const WalkWindow &window, const QString &from) {
-            api::algo::Filter filter;
-            filter.symbol = symbol;
-            filter.state = state;
-            filter.startMs = window.start;
-            filter.endMs = window.end;
-            filter.from = from;
-            return page(gateway, api::algo::history(filter));
-        },
-        // A client order id may be used again (htx-api.md 5.1).
-        [](const ConditionalOrder &row) { return row.clientOrderId + u'/' + QString::number(row.placedAt); }};
+    return {[symbol, state](Gateway &gateway, const WalkWindow &window, const QString &from) {
+                api::algo::Filter filter;
+                filter.symbol = symbol;
+                filter.state = state;
+                filter.startMs = window.start;
+                filter.endMs = window.end;
+                filter.from = from;
+                return page(gateway, api::algo::history(filter));
+            },
+            conditionalId};
 }
 
 WalkSource<WithdrawAddress> addressBook(const Currency &currency)

@@ -31,6 +31,7 @@ WalkSource<AccountRecord> accountHistory(AccountId account);
 WalkSource<LedgerRecord> ledger(AccountId account);
 WalkSource<Transfer> transfers(TransferDirection direction);
 WalkSource<Transfer> subUserDeposits(Uid uid);
+WalkSource<ConditionalOrder> openConditionals();
 /// state: "canceled", "rejected" or "triggered". The window of this endpoint is not documented.
 WalkSource<ConditionalOrder> conditionalHistory(const Symbol &symbol, const QString &state);
 WalkSource<WithdrawAddress> addressBook(const Currency &currency);

@@ -3,6 +3,8 @@
 
 #include "core/log.h"
 #include "keys/changes/keystorage.h"
+#include "keys/findings/addressreading.h"
+#include "keys/findings/findingbook.h"
 #include "keys/refusal.h"
 #include "keys/verification.h"
 
@@ -57,6 +59,9 @@ struct KeyInventory::Private
     PendingTable pending{table.database()};
     ItemJournal journal{pending, stores, clock};
     KeyStorage storage{table, stores, journal};
+    FindingTable findingTable{table.database()};
+    FindingBook book{findingTable, clock};
+    AddressReading addresses{keyring, clock, book};
     QList<KeyRecord> records{};
     QHash<Uid, AccountListing> listings{}; ///< the last list of each account that could be read
     QSet<QString> adding{};                ///< access keys on their way into the store
@@ -78,6 +83,11 @@ KeyInventory::KeyInventory(KeyTable &table, SecretStores &stores, Keyring &keyri
     : QObject(parent), d(new Private{table, stores, keyring, clock})
 {
     connect(&keyring, &Keyring::keyUsed, this, &KeyInventory::noteUse);
+    connect(&d->book, &FindingBook::changed, this, [this] {
+        if (d->isLoaded)
+            rebuild();
+    });
+    connect(&d->book, &FindingBook::failed, this, &KeyInventory::failed);
     connect(&keyring, &Keyring::secretUnavailable, this, [this](const KeyId &key, const Error &error) {
         if (KeyRecord *record = d->find(key); record && record->lastError != error) {
             record->lastError = error;
@@ -97,70 +107,117 @@ KeyInventory::~KeyInventory()
     }
 }
 
+FindingBook &KeyInventory::book()
+{
+    return d->book;
+}
+
+void KeyInventory::setWithdrawable(const QList<Currency> &currencies)
+{
+    d->addresses.setCurrencies(currencies);
+}
+
 Future<void> KeyInventory::load()
 {
     const auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     Future<void> future = promise->future();
     setState(LoadState::Loading);
-    whenDone(this, d->table.all(), [this, promise](const Result<QList<KeyRecord>> &records) {
-        if (records) {
-            d->records = *records;
-            d->isLoaded = true;
-            for (const KeyRecord &record : std::as_const(d->records))
-                d->savedLastUsed.insert(record.id, record.lastUsedAt);
-            publish();
-            setState(LoadState::Ready);
-            whenDone(this, d->journal.recover(d->records), [this](const Result<void> &recovered) {
-                if (!recovered)
-                    Q_EMIT failed(recovered.error());
-            });
-            promise->addResult(Result<void>());
-        } else {
-            setState(LoadState::Failed);
-            Q_EMIT failed(records.error());
-            promise->addResult(fail(records.error()));
-        }
+    const auto end = [this, promise](const Result<void> &loaded) {
+        setState(loaded ? LoadState::Ready : LoadState::Failed);
+        if (!loaded)
+            Q_EMIT failed(loaded.error());
+        promise->addResult(loaded);
         promise->finish();
+    };
+    // First what the keys are judged by: a reading must never come before the baseline that it is compared
+    // with.
+    whenDone(this, d->book.load(), [this, end](const Result<void> &judged) {
+        if (!judged) {
+            end(judged);
+            return;
+        }
+        whenDone(this, d->table.all(), [this, end](const Result<QList<KeyRecord>> &records) {
+            if (records)
+                takeOver(*records);
+            end(records ? Result<void>() : fail(records.error()));
+        });
     });
     return future;
+}
+
+void KeyInventory::takeOver(const QList<KeyRecord> &records)
+{
+    d->records = records;
+    d->isLoaded = true;
+    for (const KeyRecord &record : records)
+        d->savedLastUsed.insert(record.id, record.lastUsedAt);
+    publish();
+    whenDone(this, d->journal.recover(d->records), [this](const Result<void> &recovered) {
+        if (!recovered)
+            Q_EMIT failed(recovered.error());
+    });
 }
 
 void KeyInventory::verify()
 {
     if (d->verification || !d->isLoaded)
         return;
-    QList<Verification::Account> accounts;
-    for (const KeyRecord &record : std::as_const(d->records)) {
-        if (std::ranges::find(accounts, record.uid, &Verification::Account::uid) == accounts.end())
-            accounts << Verification::Account{record.uid, record.isSubUser};
-    }
     setState(LoadState::Loading);
     d->keyring.forgetFailures();
-    d->verification = new Verification(d->keyring, accounts, this);
-    whenDone(this, d->verification->run(), [this](const QList<AccountListing> &listings) {
+    ask(htx::Priority::Visible);
+}
+
+void KeyInventory::poll()
+{
+    if (!d->verification && d->isLoaded && !d->records.isEmpty() && !d->keyring.isLocked())
+        ask(htx::Priority::Background);
+}
+
+/// Reads the lists of keys of all accounts, then the address books of the main ones.
+void KeyInventory::ask(htx::Priority priority)
+{
+    QList<Verification::Account> accounts;
+    QList<Uid> mains;
+    for (const KeyRecord &record : std::as_const(d->records)) {
+        if (std::ranges::find(accounts, record.uid, &Verification::Account::uid) != accounts.end())
+            continue;
+        accounts << Verification::Account{record.uid, record.isSubUser};
+        if (!record.isSubUser)
+            mains << record.uid;
+    }
+    d->verification = new Verification(d->keyring, accounts, priority, this);
+    whenDone(this, d->verification->run(), [this, priority, mains](const QList<AccountListing> &listings) {
         std::exchange(d->verification, nullptr)->deleteLater();
-        applyListings(listings);
+        applyListings(listings, priority == htx::Priority::Background);
+        d->addresses.read(mains);
     });
 }
 
-/// Takes over what could be read; what could not stays as it was.
-void KeyInventory::applyListings(const QList<AccountListing> &listings)
+/// Takes over what could be read; what could not stays as it was. A poll that nobody asked for fails in
+/// silence: what it is part of says so anyway.
+void KeyInventory::applyListings(const QList<AccountListing> &listings, bool isPoll)
 {
     bool isAnyRead = false;
     std::optional<Error> error;
+    QSet<QString> held;
+    for (const KeyRecord &record : std::as_const(d->records))
+        held.insert(record.accessKey);
     for (const AccountListing &listing : listings) {
         if (listing.keys) {
             isAnyRead = true;
             d->listings.insert(listing.uid, listing);
+            d->listings[listing.uid].readAt = d->clock.nowMs();
             updateRecords(listing);
+            d->book.noteKeys(listing.uid, *listing.keys, held);
         } else if (listing.error && !error) {
             error = listing.error;
         }
     }
     publish();
-    setState(error && !isAnyRead ? LoadState::Failed : LoadState::Ready);
-    if (error)
+    if (!isPoll || isAnyRead)
+        setState(error && !isAnyRead ? LoadState::Failed : LoadState::Ready);
+    if (error && !isPoll)
         Q_EMIT failed(*error);
 }
 
@@ -498,44 +555,11 @@ void KeyInventory::publish()
     rebuild();
 }
 
-/// Makes the entries anew from what is held and what is listed.
+/// Makes the entries anew from what is held and what is listed, and judges them.
 void KeyInventory::rebuild()
 {
-    m_entries.clear();
-    for (const KeyRecord &record : std::as_const(d->records)) {
-        InventoryEntry entry;
-        entry.held = record;
-        entry.uid = record.uid;
-        entry.isSubUser = record.isSubUser;
-        if (const auto listing = d->listings.constFind(record.uid); listing != d->listings.cend()) {
-            entry.holder = listing->holder;
-            const auto listed =
-                std::ranges::find(*listing->keys, record.accessKey, &htx::ApiKeyRecord::accessKey);
-            if (listed != listing->keys->end())
-                entry.listed = *listed;
-        }
-        m_entries << std::move(entry);
-    }
-    for (const AccountListing &listing : std::as_const(d->listings)) {
-        for (const htx::ApiKeyRecord &listed : *listing.keys) {
-            if (std::ranges::find(d->records, listed.accessKey, &KeyRecord::accessKey) != d->records.end())
-                continue;
-            InventoryEntry entry;
-            entry.listed = listed;
-            entry.uid = listing.uid;
-            entry.holder = listing.holder;
-            entry.isSubUser = listing.isSubUser;
-            m_entries << std::move(entry);
-        }
-    }
-    for (InventoryEntry &entry : m_entries)
-        entry.findings =
-            findings(entry.held ? &*entry.held : nullptr, entry.listed ? &*entry.listed : nullptr);
-    // By account, main accounts first; within one what is held here, oldest first, then what is only listed.
-    std::ranges::stable_sort(m_entries, {}, [](const InventoryEntry &entry) {
-        return std::tuple(entry.isSubUser, entry.uid.value, !entry.held.has_value(),
-                          entry.held ? entry.held->addedAt : entry.listed->createdAt, entry.accessKey());
-    });
+    m_entries = inventoryEntries(d->records, d->listings);
+    d->book.judge(m_entries);
     Q_EMIT changed();
 }
 

@@ -3,7 +3,7 @@
 
 #include "core/clock.h"
 #include "core/loadstate.h"
-#include "keys/findings/finding.h"
+#include "keys/inventoryentry.h"
 #include "keys/keycheck.h"
 #include "keys/keyring.h"
 #include "keys/keytable.h"
@@ -13,6 +13,7 @@
 namespace coffer::keys {
 
 class ItemJournal;
+class FindingBook;
 struct AccountListing;
 
 /// What the user decided about a key that is about to be held.
@@ -25,19 +26,6 @@ struct KeyPlan
     KeyId id{};                     ///< the id that it gets, noted by the caller; empty: a new one
     QString place{};                ///< where its secret goes; empty: to the preferred place
     bool paused = false;            ///< see KeyRecord::paused
-};
-
-/// A key of the accounts: held here, or only listed by the exchange, or both.
-struct InventoryEntry
-{
-    std::optional<KeyRecord> held;
-    std::optional<htx::ApiKeyRecord> listed; ///< from the exchange's list; unknown when it could not be read
-    Uid uid;
-    QString holder; ///< "Main account", or the sub-user's name; filled in by the UI when empty
-    bool isSubUser = false;
-    QList<Finding> findings; ///< worst first
-
-    QString accessKey() const { return held ? held->accessKey : listed ? listed->accessKey : QString(); }
 };
 
 /// The list of keys: loads what is held, asks the exchange for its own list, and tells the keyring. GUI
@@ -53,8 +41,16 @@ public:
 
     /// Reads the known keys from the table, hands them to the keyring and emits changed().
     Future<void> load();
-    /// Asks the exchange about every account that a key is held of: "Verify all".
+    /// Asks the exchange about every account that a key is held of: "Verify all". Then reads the address
+    /// books for withdrawals.
     void verify();
+    /// The same in the background, for a timer: nothing when no key is held or Coffer is locked, silent when
+    /// it fails, and keys that rest go on resting.
+    void poll();
+    /// Assets whose address book is to be watched: those that could be withdrawn.
+    void setWithdrawable(const QList<Currency> &currencies);
+    /// What the findings are judged by. Whoever makes or changes a key tells it: FindingBook::expect().
+    FindingBook &book();
 
     const QList<InventoryEntry> &entries() const { return m_entries; }
     /// Users and sub-users that a key is held of, main account first.
@@ -94,7 +90,9 @@ Q_SIGNALS:
 private:
     KeyRecord newRecord(const CheckedKey &checked, const KeyPlan &plan) const;
     Future<KeyRecord> hold(const KeyRecord &record, const Future<void> &storing);
-    void applyListings(const QList<AccountListing> &listings);
+    void takeOver(const QList<KeyRecord> &records);
+    void ask(htx::Priority priority);
+    void applyListings(const QList<AccountListing> &listings, bool isPoll);
     void updateRecords(const AccountListing &listing);
     void save(const KeyRecord &record);
     Future<KeyRecord> replaceSecret(const KeyRecord &record, const QString &formerPlace,

@@ -125,7 +125,7 @@ private:
 struct Keyring::Private
 {
     htx::Client &client;
-    const SecretStores &stores;
+    SecretStores &stores;
     Clock &clock;
     QList<EntryPtr> entries{};
     std::map<KeyChoice, ChosenGateway> gateways{};
@@ -133,7 +133,7 @@ struct Keyring::Private
     quint64 lockings = 0; ///< a secret that arrives after a lock() belongs to the time before it
 };
 
-Keyring::Keyring(htx::Client &client, const SecretStores &stores, Clock &clock, QObject *parent)
+Keyring::Keyring(htx::Client &client, SecretStores &stores, Clock &clock, QObject *parent)
     : QObject(parent), d(new Private{client, stores, clock})
 {
     connect(&stores, &SecretStores::opened, this, [this](const SecretStore &store) {
@@ -245,15 +245,14 @@ bool Keyring::gives(const KeyId &key) const
 
 void Keyring::lock()
 {
-    if (m_locked)
-        return;
-    m_locked = true;
+    const bool wasLocked = std::exchange(m_locked, true);
     ++d->lockings;
     QList<ChosenHandler> waiting;
     for (const EntryPtr &entry : std::as_const(d->entries)) {
         entry->secret.reset();
         waiting << std::exchange(entry->waiting, {});
     }
+    d->stores.lock();
     // What is under way holds the secret too, and what waits in a queue would still be signed with it. A POST
     // goes on: without its answer nobody would know what it did.
     for (const std::weak_ptr<Flight> &flying : std::exchange(d->flights, {})) {
@@ -263,15 +262,37 @@ void Keyring::lock()
         flight->sent.cancel();
         waiting << [flight](const Result<Chosen> &) { flight->end(fail(ErrorKind::Locked)); };
     }
-    Q_EMIT lockedChanged(true);
+    if (!wasLocked)
+        Q_EMIT lockedChanged(true);
     for (const ChosenHandler &done : std::as_const(waiting))
         done(fail(ErrorKind::Locked));
 }
 
-void Keyring::unlock()
+Future<void> Keyring::unlock()
 {
     if (!m_locked)
-        return;
+        return readyFuture<void>({});
+    forgetFailures();
+    const QList<EntryPtr> fitting = candidates({m_active}, Permission::Read);
+    if (fitting.isEmpty()) {
+        open();
+        return readyFuture<void>({});
+    }
+    const auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    Future<void> future = promise->future();
+    choose(fitting, [this, promise](const Result<Chosen> &chosen) {
+        const bool isOpen = chosen || concernsOneItem(chosen.error().kind);
+        if (isOpen)
+            open();
+        promise->addResult(isOpen ? Result<void>() : fail(chosen.error()));
+        promise->finish();
+    });
+    return future;
+}
+
+void Keyring::open()
+{
     m_locked = false;
     forgetFailures();
     Q_EMIT lockedChanged(false);
@@ -303,6 +324,8 @@ Future<htx::Reply> Keyring::execute(const htx::Request &request)
 
 Future<htx::Reply> Keyring::executeFor(const KeyChoice &choice, const htx::Request &request)
 {
+    if (m_locked)
+        return readyFuture<htx::Reply>(fail(ErrorKind::Locked));
     if (request.permission == Permission::None)
         return d->client.execute(request, std::nullopt);
     const auto flight = std::make_shared<Flight>();

@@ -36,7 +36,7 @@ class Keyring : public QObject, public htx::Gateway
 
 public:
     /// Where the secrets of a place are read from is asked of the stores.
-    Keyring(htx::Client &client, const SecretStores &stores, Clock &clock, QObject *parent = nullptr);
+    Keyring(htx::Client &client, SecretStores &stores, Clock &clock, QObject *parent = nullptr);
     ~Keyring() override;
 
     /// The keys to choose from; called by KeyInventory whenever they change.
@@ -63,10 +63,14 @@ public:
     /// refused.
     bool gives(const KeyId &key) const;
 
-    /// Drops every secret from memory: requests that need a key fail with Locked until unlock(), also GETs
-    /// that are under way. A POST that was handed to the client runs to its end.
+    /// Drops every secret from memory, and locks the stores: all requests fail with Locked until unlock(),
+    /// also GETs that are under way, and public ones too. A POST that was handed to the client runs to its
+    /// end. Takes back an unlock() that still waits for its store.
     void lock();
-    void unlock();
+    /// Asks the store again for the secret that the next reading of the active account needs, and unlocks
+    /// when it gives one, or when there is none to ask for. Otherwise the error is the store's, and it stays
+    /// locked. Trouble with one item alone (gone, corrupt) is none: the store let us in.
+    Future<void> unlock();
     bool isLocked() const { return m_locked; }
 
     /// The store has another secret for this key now: the next request reads it again.
@@ -97,6 +101,7 @@ private:
     using EntryPtr = std::shared_ptr<Entry>;
     using ChosenHandler = std::function<void(Result<Chosen>)>;
 
+    void open();
     Future<htx::Reply> executeFor(const KeyChoice &choice, const htx::Request &request);
     void withdrawWith(const Future<htx::Reply> &future, const std::weak_ptr<Flight> &flight);
     void launch(const std::shared_ptr<Flight> &flight);

@@ -156,6 +156,8 @@ store::Schema KeyTable::schema()
         u"CREATE TABLE baseline_address (uid INTEGER NOT NULL, currency TEXT NOT NULL, chain TEXT NOT NULL,"
         " address TEXT NOT NULL, tag TEXT NOT NULL, note TEXT NOT NULL, accepted_at INTEGER NOT NULL,"
         " PRIMARY KEY (uid, currency, chain, address, tag)) STRICT"_s,
+        u"CREATE TABLE baseline_reading (uid INTEGER NOT NULL, currency TEXT NOT NULL,"
+        " read_at INTEGER NOT NULL, PRIMARY KEY (uid, currency)) STRICT"_s,
     };
     return {.applicationId = 0x43664b31, .migrations = {keysAndRecords, plansAndWatch}}; // "CfK1"
 }

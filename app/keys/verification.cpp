@@ -18,8 +18,8 @@ bool isUnknown(const Error &error)
 
 } // namespace
 
-Verification::Verification(Keyring &keyring, QList<Account> accounts, QObject *parent)
-    : QObject(parent), m_keyring(keyring), m_accounts(std::move(accounts))
+Verification::Verification(Keyring &keyring, QList<Account> accounts, htx::Priority priority, QObject *parent)
+    : QObject(parent), m_keyring(keyring), m_accounts(std::move(accounts)), m_priority(priority)
 {
 }
 
@@ -31,17 +31,19 @@ QFuture<QList<AccountListing>> Verification::run()
     for (const Account &account : std::as_const(m_accounts)) {
         if (account.isSubUser)
             continue;
-        askKeys(account.uid, {.uid = account.uid, .holder = {}, .isSubUser = false, .keys = {}, .error = {}});
-        askSubUsers(account.uid);
+        askKeys(account.uid,
+                {.uid = account.uid, .holder = {}, .isSubUser = false, .keys = {}, .error = {}, .readAt = 0});
+        askSubUsers(account.uid, {});
     }
     oneDone();
     return future;
 }
 
 template<class T, class Handler>
-void Verification::ask(Uid asker, const htx::Call<T> &call, Handler handler)
+void Verification::ask(Uid asker, htx::Call<T> call, Handler handler)
 {
     ++m_pending;
+    call.request.priority = m_priority;
     whenDone(
         this, m_keyring.accountGateway(asker).send(call),
         [this, handler](const Result<T> &result) mutable {
@@ -63,15 +65,28 @@ void Verification::askKeys(Uid asker, const AccountListing &of)
         });
 }
 
-void Verification::askSubUsers(Uid main)
+/// Page after page: a main account may have more of them than one holds. A page that brings nothing new is
+/// the last, whatever it says.
+void Verification::askSubUsers(Uid main, const QString &from)
 {
-    ask(main, htx::endpoints::subuser::list(), [this, main](const Result<htx::Page<htx::SubUser>> &subUsers) {
-        if (!subUsers)
+    ask(main, htx::endpoints::subuser::list(from), [this, main](const Result<htx::Page<htx::SubUser>> &page) {
+        if (!page)
             return; // that the main account can't be reached is told by its own listing
-        for (const htx::SubUser &subUser : subUsers->rows) {
-            askKeys(main,
-                    {.uid = subUser.uid, .holder = subUser.name, .isSubUser = true, .keys = {}, .error = {}});
+        bool isNews = false;
+        for (const htx::SubUser &subUser : page->rows) {
+            if (m_asked.contains(subUser.uid))
+                continue;
+            m_asked.insert(subUser.uid);
+            isNews = true;
+            askKeys(main, {.uid = subUser.uid,
+                           .holder = subUser.name,
+                           .isSubUser = true,
+                           .keys = {},
+                           .error = {},
+                           .readAt = 0});
         }
+        if (isNews && !page->next.isEmpty())
+            askSubUsers(main, page->next);
     });
 }
 
@@ -85,8 +100,9 @@ void Verification::askRemaining()
         if (!account.isSubUser || (known != m_listings.end() && known->keys))
             continue;
         const QString holder = known != m_listings.end() ? known->holder : QString();
-        askKeys(account.uid,
-                {.uid = account.uid, .holder = holder, .isSubUser = true, .keys = {}, .error = {}});
+        askKeys(
+            account.uid,
+            {.uid = account.uid, .holder = holder, .isSubUser = true, .keys = {}, .error = {}, .readAt = 0});
     }
     oneDone();
 }

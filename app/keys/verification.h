@@ -7,6 +7,7 @@
 #include <QFuture>
 #include <QList>
 #include <QObject>
+#include <QSet>
 
 #include <optional>
 
@@ -20,6 +21,7 @@ struct AccountListing
     bool isSubUser = false;
     std::optional<QList<htx::ApiKeyRecord>> keys; ///< missing when they could not be read
     std::optional<Error> error;                   ///< why; a key that may not ask is no error
+    qint64 readAt = 0;                            ///< ms UTC; set by who keeps it
 };
 
 /// Asks the exchange once for the key lists of all accounts that a key is held of: a main account for itself
@@ -35,22 +37,26 @@ public:
         bool isSubUser = false;
     };
 
-    Verification(Keyring &keyring, QList<Account> accounts, QObject *parent = nullptr);
+    /// priority: Background for a poll that nobody waits for.
+    Verification(Keyring &keyring, QList<Account> accounts, htx::Priority priority,
+                 QObject *parent = nullptr);
 
     /// Ends when the last answer is there. Call once.
     QFuture<QList<AccountListing>> run();
 
 private:
     void askKeys(Uid asker, const AccountListing &of);
-    void askSubUsers(Uid main);
+    void askSubUsers(Uid main, const QString &from);
     void askRemaining();
     void note(const AccountListing &listing);
     void oneDone();
     template<class T, class Handler>
-    void ask(Uid asker, const htx::Call<T> &call, Handler handler);
+    void ask(Uid asker, htx::Call<T> call, Handler handler);
 
     Keyring &m_keyring;
     QList<Account> m_accounts;
+    htx::Priority m_priority;
+    QSet<Uid> m_asked; ///< sub-users whose keys were asked for through their main account
     QList<AccountListing> m_listings;
     QPromise<QList<AccountListing>> m_promise;
     int m_pending = 0;

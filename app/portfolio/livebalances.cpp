@@ -17,7 +17,7 @@ void setRow(QList<htx::BalanceRow> &rows, const Currency &currency, htx::Balance
         if (!amount.isZero())
             rows.append({currency, kind, rawKind, amount});
     } else if (amount.isZero()) {
-        rows.erase(row);
+        rows.removeAt(std::distance(rows.begin(), row));
     } else {
         row->amount = amount;
     }

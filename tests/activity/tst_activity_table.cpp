@@ -45,6 +45,9 @@ private Q_SLOTS:
     void filtersCombine();
     void sumsUp();
     void listsKeys();
+    void tellsWhatKeysWereNeededFor();
+    void countsUseByHour();
+    void findsTroubleAlone();
     void trimsByAgeAndNumber();
     void trimsAnEmptyTable();
     void leavesOutMissingRows();
@@ -214,6 +217,41 @@ void ActivityTableTest::listsKeys()
     ofOther.key = otherKey;
     waited(m_table->add({request(1), publicRequest(2), ofOther, request(3)}));
     QCOMPARE(waited(m_table->keys()), (QList<KeyId>{someKey, otherKey}));
+}
+
+void ActivityTableTest::countsUseByHour()
+{
+    htx::RequestRecord other = request(5);
+    other.key = otherKey;
+    waited(m_table->add({request(-4000), request(1), failed(request(2), ErrorKind::Timeout), request(3600),
+                         publicRequest(3), other}));
+    const qint64 hour = firstRequest / 3'600'000 * 3'600'000;
+    QCOMPARE(waited(m_table->hourlyUse(someKey, firstRequest)),
+             (QList<HourlyUse>{{hour, 2, 1}, {hour + 3'600'000, 1, 0}}));
+    QCOMPARE(waited(m_table->hourlyUse(KeyId{QStringLiteral("unknown")}, 0)), QList<HourlyUse>());
+}
+
+void ActivityTableTest::findsTroubleAlone()
+{
+    waited(m_table->add({request(1), failed(request(2), ErrorKind::RateLimited), order(3),
+                         failed(order(4), ErrorKind::OutcomeUnknown)}));
+    QCOMPARE(waited(m_table->find({.onlyTrouble = true})).size(), 2U);
+}
+
+void ActivityTableTest::tellsWhatKeysWereNeededFor()
+{
+    QCOMPARE(waited(m_table->usage(firstRequest)).since, 0); // no record, nothing known
+    htx::RequestRecord other = request(30);
+    other.key = otherKey;
+    waited(m_table->add({order(10), request(20), publicRequest(25), other}));
+    const Usage all = waited(m_table->usage(firstRequest));
+    QCOMPARE(all.since, firstRequest + 10'000); // before the first there is no record
+    QCOMPARE(all.needed.size(), 2);
+    QCOMPARE(all.needed.value(someKey), (QSet{htx::Permission::Read, htx::Permission::Trade}));
+    QCOMPARE(all.needed.value(otherKey), QSet{htx::Permission::Read});
+    const Usage late = waited(m_table->usage(firstRequest + 15'000));
+    QCOMPARE(late.since, firstRequest + 15'000);
+    QCOMPARE(late.needed.value(someKey), QSet{htx::Permission::Read});
 }
 
 void ActivityTableTest::trimsByAgeAndNumber()

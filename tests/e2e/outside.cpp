@@ -59,6 +59,7 @@ RunningExchange::RunningExchange(const QStringList &arguments)
     }
     const QJsonObject served = QJsonDocument::fromJson(m_process.readLine()).object();
     m_url = QUrl(served.value("url"_L1).toString());
+    m_otpSecret = served.value("otpSecret"_L1).toString();
     for (const QJsonValueConstRef value : served.value("keys"_L1).toArray()) {
         const QJsonObject key = value.toObject();
         m_keys << ExchangeKey{key.value("label"_L1).toString(), key.value("accessKey"_L1).toString(),

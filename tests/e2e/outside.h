@@ -41,12 +41,15 @@ public:
 
     QUrl url() const { return m_url; }
     ExchangeKey key(const QString &label) const;
+    /// The seed of the main user's one-time passwords, in base32.
+    QString otpSecret() const { return m_otpSecret; }
     /// The reply to a GET that openssl signed and curl sent.
     QJsonObject askedByCurl(const QByteArray &path, const ExchangeKey &key) const;
 
 private:
     QProcess m_process;
     QUrl m_url;
+    QString m_otpSecret;
     QList<ExchangeKey> m_keys;
 };
 

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void filters();
     void textMatchesLiterally();
     void listsMarkets();
+    void tellsOrdersOfTheApi();
     void keepsCursors();
     void leavesOutMissingRows();
     void indexesAnswerEverySort();
@@ -384,6 +385,30 @@ void HistoryTableTest::textMatchesLiterally()
         wanted.text = text;
         QVERIFY(waited(m_table->find(wanted)).empty());
     }
+}
+
+void HistoryTableTest::tellsOrdersOfTheApi()
+{
+    QList<htx::Order> orders;
+    const auto add = [&orders](const QString &source, const QString &symbol, qint64 createdAt) {
+        htx::Order one = order(QString::number(orders.size()), OrderState::Filled);
+        one.source = source;
+        one.symbol = Symbol{symbol};
+        one.createdAt = createdAt;
+        orders.append(one);
+    };
+    add(QStringLiteral("spot-api"), QStringLiteral("ethusdt"), 2000);
+    add(QStringLiteral("api"), QStringLiteral("btcusdt"), 3000);
+    add(QStringLiteral("spot-api"), QStringLiteral("btcusdt"), 1000); // too long ago
+    add(QStringLiteral("spot-web"), QStringLiteral("solusdt"), 4000);
+    add(QStringLiteral("rapid"), QStringLiteral("solusdt"), 4000);
+    waited(m_table->saveOrders(uid, orders));
+    const ApiOrders found = waited(m_table->apiOrders(uid, 1500));
+    QCOMPARE(found.count, 2);
+    QCOMPARE(found.lastAt, 3000);
+    QCOMPARE(found.sources, (QStringList{QStringLiteral("api"), QStringLiteral("spot-api")}));
+    QCOMPARE(found.markets, (QStringList{QStringLiteral("btcusdt"), QStringLiteral("ethusdt")}));
+    QCOMPARE(waited(m_table->apiOrders(Uid{8}, 0)).count, 0);
 }
 
 void HistoryTableTest::listsMarkets()

@@ -68,6 +68,7 @@ BackupContent exampleContent()
                                          u"a note"_s, qint64(1'700'000'000'002)}};
     content.facts[u"baseline_address"_s] = {
         {qint64(100), u"usdt"_s, u"trc20usdt"_s, u"TX"_s, u""_s, u"mine"_s, qint64(1'700'000'000'003)}};
+    content.facts[u"baseline_reading"_s] = {{qint64(100), u"usdt"_s, qint64(1'700'000'000'004)}};
     return content;
 }
 
@@ -216,7 +217,7 @@ void TestBackup::contentComesBack()
         compare(back->keys.at(at), content.keys.at(at));
     QCOMPARE(back->facts, content.facts);
     QCOMPARE(back->secretCount(), 2);
-    QCOMPARE(back->factCount(), 3);
+    QCOMPARE(back->factCount(), 4);
 
     VERIFY_RESULT(backupformat::unpack(backupformat::pack(BackupContent())));
     BackupContent tooMany;
@@ -572,7 +573,7 @@ void TestBackup::restoresOnAnotherDevice()
     AWAIT(outcome, other.restore.run(*plan, content.facts));
     VERIFY_RESULT(outcome);
     QCOMPARE(outcome->added, 3);
-    QCOMPARE(outcome->facts, 3);
+    QCOMPARE(outcome->facts, 4);
     QVERIFY(outcome->failures.isEmpty());
     QCOMPARE(other.secretOfKey(u"first"_s), canary);
     const std::optional<KeyRecord> second = other.held(u"second"_s);
@@ -716,7 +717,7 @@ void TestBackup::factsThatAreHereStay()
     Device device;
     Facts mine = exampleContent().facts;
     AWAIT(first, device.facts.merge(mine));
-    QCOMPARE(*first, 3);
+    QCOMPARE(*first, 4);
     Facts theirs = mine;
     theirs[u"accepted_finding"_s].first()[3] = u"another reason"_s;
     theirs[u"accepted_finding"_s] << QVariantList{u"k"_s, u"idle"_s, u""_s, u"yes"_s, qint64(1)};

@@ -132,6 +132,7 @@ private Q_SLOTS:
     void forgottenKeyIsNotSavedAgain();
     void pauseIsStoredAndObeyed();
     void verifiesAMainAccountWithItsSubUsers();
+    void readsAllPagesOfSubUsers();
     void verifiesASubUserByItself();
     void subUserThatMayNotAskIsUnknown();
     void missingFromTheListIsAFinding();
@@ -478,6 +479,38 @@ void TestInventory::verifiesAMainAccountWithItsSubUsers()
         QVERIFY(record.onExchange.has_value());
         QCOMPARE(record.verifiedAt, f.clock.nowMs());
     }
+}
+
+void TestInventory::readsAllPagesOfSubUsers()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    AWAIT(loaded, f.inventory->load());
+    const auto page = [&f](qint64 first, qint64 last, const QByteArray &from, const QByteArray &next) {
+        QByteArrayList users;
+        for (qint64 uid = first; uid <= last; ++uid)
+            users << body::subUser(Uid{uid}, "bot" + QByteArray::number(uid));
+        f.network
+            .expect(
+                "GET",
+                [from](const SentRequest &sent) {
+                    return sent.target.startsWith(subUsersPath) &&
+                           (from.isEmpty() ? !sent.target.contains("fromId=")
+                                           : sent.target.contains("fromId=" + from));
+                },
+                u"sub-users from "_s + QString::fromLatin1(from))
+            .reply(200, R"({"code":200,"data":[)" + users.join(',') + R"(],"nextId":)" + next + '}');
+    };
+    page(1, 3, {}, "4");
+    page(4, 6, "4", "7");
+    page(4, 6, "7", "7"); // nothing new: the end, whatever it says
+    f.network
+        .expect(
+            "GET", [](const SentRequest &sent) { return sent.target.startsWith(keysPath); }, u"keys"_s)
+        .times(7)
+        .reply(200, body::keys({body::key(u"main"_s, "readOnly")}));
+    f.inventory->verify();
+    QTRY_COMPARE(f.inventory->state(), LoadState::Ready);
+    QCOMPARE(f.network.problems(), QString());
 }
 
 void TestInventory::verifiesASubUserByItself()

@@ -89,7 +89,12 @@ private Q_SLOTS:
     void activeAccountFollowsTheKeys();
     void gatewaySignsForItsAccount();
     void chosenKeysAloneSign();
-    void publicRequestsGoUnsignedEvenWhenLocked();
+    void publicRequestsGoUnsigned();
+    void nothingIsRequestedWhileLocked();
+    void unlockAsksTheStore_data();
+    void unlockAsksTheStore();
+    void unlockReadsTheWeakestAlone();
+    void lockTakesBackAnUnlocking();
     void readsEachSecretOnceForAll();
     void lockDropsSecretsAndAnswersWhoWaits();
     void lockWithdrawsWhatIsUnderWay();
@@ -241,20 +246,28 @@ void TestKeyring::chosenKeysAloneSign()
     QCOMPARE(f.network.problems(), QString());
 }
 
-void TestKeyring::publicRequestsGoUnsignedEvenWhenLocked()
+void TestKeyring::publicRequestsGoUnsigned()
 {
     Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
-    f.network.expect("GET", signedBy({}, uidPath)).reply(200, body::uid(mainUid)).times(2);
+    f.network.expect("GET", signedBy({}, uidPath)).reply(200, body::uid(mainUid));
     htx::Call<Uid> call = user::uid();
     call.request.permission = Permission::None;
     AWAIT(open, f.keyring.send(call));
     VERIFY_RESULT(open);
+    QVERIFY(f.store.log.isEmpty());
+}
+
+void TestKeyring::nothingIsRequestedWhileLocked()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
     f.keyring.lock();
-    AWAIT(locked, f.keyring.send(call));
-    VERIFY_RESULT(locked);
-    AWAIT(needsKey, f.keyring.send(user::uid()));
-    QVERIFY(!needsKey);
-    QCOMPARE(needsKey.error().kind, ErrorKind::Locked);
+    htx::Call<Uid> open = user::uid();
+    open.request.permission = Permission::None;
+    for (const htx::Call<Uid> &call : {open, user::uid()}) {
+        AWAIT(answer, f.keyring.send(call));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().kind, ErrorKind::Locked);
+    }
     QVERIFY(f.store.log.isEmpty());
     QCOMPARE(f.network.problems(), QString());
 }
@@ -293,7 +306,9 @@ void TestKeyring::lockDropsSecretsAndAnswersWhoWaits()
     }
     f.keyring.lock();
     QVERIFY(memory.expired());
+    f.keyring.setKeys({});
     f.keyring.unlock();
+    f.keyring.setKeys({keyRecord(u"main"_s, u"readOnly"_s)});
 
     f.store.mode = FakeSecretStore::Mode::Hanging;
     auto waiting = f.keyring.credentialsFor(mainUid, Permission::Read);
@@ -343,9 +358,64 @@ void TestKeyring::lateSecretIsNotKept()
     f.keyring.unlock();
     f.store.release(); // what was asked before the lock arrives after it
     f.store.mode = FakeSecretStore::Mode::Ok;
+    QTRY_VERIFY(!f.keyring.isLocked());
     AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read));
     VERIFY_RESULT(credentials);
     QCOMPARE(f.store.log.size(), 2);
+}
+
+void TestKeyring::unlockAsksTheStore_data()
+{
+    using Mode = FakeSecretStore::Mode;
+    QTest::addColumn<int>("mode");
+    QTest::addColumn<bool>("opens");
+    QTest::newRow("gives the secret") << int(Mode::Ok) << true;
+    QTest::newRow("locked") << int(Mode::Locked) << false;
+    QTest::newRow("denied") << int(Mode::Denied) << false;
+    QTest::newRow("absent") << int(Mode::Absent) << false;
+    QTest::newRow("corrupt, which is the item's trouble") << int(Mode::Corrupt) << true;
+}
+
+void TestKeyring::unlockAsksTheStore()
+{
+    QFETCH(int, mode);
+    QFETCH(bool, opens);
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.keyring.lock();
+    f.store.mode = static_cast<FakeSecretStore::Mode>(mode);
+    AWAIT(unlocked, f.keyring.unlock());
+    QCOMPARE(unlocked.has_value(), opens);
+    QCOMPARE(f.keyring.isLocked(), !opens);
+    f.store.mode = FakeSecretStore::Mode::Ok; // and again at once, since the user asked
+    AWAIT(again, f.keyring.unlock());
+    VERIFY_RESULT(again);
+    QVERIFY(!f.keyring.isLocked());
+}
+
+void TestKeyring::unlockReadsTheWeakestAlone()
+{
+    Fixture f({keyRecord(u"withdraw"_s, u"readOnly,withdraw"_s), keyRecord(u"trade"_s, u"readOnly,trade"_s),
+               keyRecord(u"read"_s, u"readOnly"_s)});
+    f.keyring.lock();
+    AWAIT(unlocked, f.keyring.unlock());
+    VERIFY_RESULT(unlocked);
+    AWAIT(credentials, f.keyring.credentialsFor(mainUid, Permission::Read)); // and needs no second prompt
+    VERIFY_RESULT(credentials);
+    QCOMPARE(f.store.log, QStringList{u"read id-read"_s});
+}
+
+void TestKeyring::lockTakesBackAnUnlocking()
+{
+    Fixture f({keyRecord(u"main"_s, u"readOnly"_s)});
+    f.keyring.lock();
+    f.store.mode = FakeSecretStore::Mode::Late;
+    auto unlocking = f.keyring.unlock();
+    f.keyring.lock();
+    AWAIT(unlocked, unlocking);
+    QCOMPARE(unlocked.error().kind, ErrorKind::Locked);
+    f.store.release();
+    QCoreApplication::processEvents();
+    QVERIFY(f.keyring.isLocked());
 }
 
 void TestKeyring::storeErrors_data()
@@ -512,8 +582,8 @@ void TestKeyring::cancellingWithdrawsTheRequest()
     QTRY_COMPARE(f.network.inFlight(), 0);
 
     f.store.mode = FakeSecretStore::Mode::Late; // and one that was not sent yet never is
-    f.keyring.lock();
-    f.keyring.unlock();
+    f.keyring.setKeys({});
+    f.keyring.setKeys({keyRecord(u"only"_s, u"readOnly"_s)});
     auto early = f.keyring.send(user::uid());
     early.cancel();
     QCoreApplication::processEvents(); // the cancellation travels by events

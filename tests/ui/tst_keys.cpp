@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "activityparts.h"
 #include "keys/keyfixture.h"
 
 #include "keys/backup/facttables.h"
 #include "keys/changes/pendingtable.h"
+#include "keys/findings/keyfacts.h"
 #include "keys/keyinventory.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
@@ -12,6 +14,7 @@
 #include "ui/common/theme.h"
 #include "ui/keys/checklist.h"
 #include "ui/keys/checkresult.h"
+#include "ui/keys/dailybars.h"
 #include "ui/keys/findingtext.h"
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keymodel.h"
@@ -24,7 +27,9 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QComboBox>
+#include <QMenu>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -47,7 +52,7 @@ keys::InventoryEntry heldEntry(const QString &name, const QString &permissions)
     keys::InventoryEntry entry;
     entry.held = test::keyRecord(name, permissions);
     entry.uid = entry.held->uid;
-    entry.findings = keys::findings(&*entry.held, nullptr);
+    entry.findings = keys::findings({.held = &*entry.held});
     return entry;
 }
 
@@ -78,7 +83,14 @@ struct Bench : test::ClientFixture
     keys::Keyring keyring{client, stores, clock};
     keys::KeyInventory inventory{table, stores, keyring, clock};
 
+    test::ActivityParts activity{clock};
+
     Bench() { stores.add(store); }
+
+    KeyServices services()
+    {
+        return {inventory, keyring, stores, pending, client, facts, activity.log, activity.table};
+    }
 
     /// The exchange knows the key "new" of the main account with these rights.
     void expectGoodCheck(const QByteArray &permissions, const QByteArray &addresses = "192.0.2.7")
@@ -153,6 +165,7 @@ private Q_SLOTS:
     void unknownRecordIsNeverGreen();
 
     void pageFollowsTheInventory();
+    void detailsShowTheUse();
     void pageForgetsAfterConfirmation();
     void pagePauses();
 };
@@ -295,6 +308,19 @@ void TestKeys::secretFieldGivesNothingBack()
         QVERIFY(!field.inputMethodQuery(query).toString().contains(canary.left(4)));
     QVERIFY(!field.dragEnabled());
     QVERIFY(!field.acceptDrops());
+    QMimeData dropped;
+    dropped.setText(u"dropped"_s);
+    QDropEvent drop({5, 5}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&field, &drop);
+    QCOMPARE(field.text(), canary);
+    for (const auto hint : {Qt::ImhHiddenText, Qt::ImhSensitiveData, Qt::ImhNoPredictiveText})
+        QVERIFY(field.inputMethodHints().testFlag(hint));
+    QContextMenuEvent menu(QContextMenuEvent::Mouse, {5, 5}, {5, 5});
+    QCoreApplication::sendEvent(&field, &menu);
+    QStringList offered;
+    for (const QAction *action : field.findChild<QMenu *>()->actions())
+        offered << action->text();
+    QCOMPARE(offered, (QStringList{u"Paste"_s, u"Clear"_s}));
     if (QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&field)) {
         for (int text = 0; text <= QAccessible::Accelerator; ++text)
             QVERIFY(!interface->text(static_cast<QAccessible::Text>(text)).contains(canary));
@@ -414,12 +440,13 @@ void TestKeys::pasteTellsTheRefusal_data()
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("button");
     QTest::newRow("access key") << QByteArray("Incorrect Access key [Access key error]") << u"access key"_s
-                                << QString();
+                                << u"Enter the access key again"_s;
     QTest::newRow("secret") << QByteArray("Verification failure [x]") << u"secret does not belong"_s
-                            << QString();
+                            << u"Enter the secret again"_s;
     QTest::newRow("address") << QByteArray("Incorrect IP address [IP error]:203.0.113.9") << u"203.0.113.9"_s
                              << u"Copy the address"_s;
-    QTest::newRow("expired") << QByteArray("API key has expired [x]") << u"expired"_s << QString();
+    QTest::newRow("expired") << QByteArray("API key has expired [x]") << u"expired"_s
+                             << u"Open API Management"_s;
     QTest::newRow("clock") << QByteArray("Invalid submission time or incorrect time format [x]")
                            << u"1.5 s behind"_s << u"Measure the clock again"_s;
 }
@@ -505,6 +532,7 @@ void TestKeys::pasteSurvivesAWipeWhileSaving()
     QVERIFY(dialog.isVisible());
     named<SecretField>(dialog, u"secretKeyField"_s)->wipe();
     QVERIFY(!isEnabled(dialog, u"saveButton"_s));
+    QTRY_VERIFY(!bench.store.log.filter(u"write"_s).isEmpty());
     bench.store.release();
     QTRY_COMPARE(saved.count(), 1);
     QVERIFY(!dialog.isVisible());
@@ -597,8 +625,7 @@ void TestKeys::unknownRecordIsNeverGreen()
 void TestKeys::pageFollowsTheInventory()
 {
     Bench bench;
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
-                  bench.context);
+    KeysPage page(bench.services(), bench.context);
     page.resize(1000, 600);
     page.show();
     QVERIFY(!page.isReady());
@@ -630,6 +657,40 @@ void TestKeys::pageFollowsTheInventory()
     QCOMPARE(table->model()->index(0, 0).data().toString(), u"note of stray"_s); // the worst finding is first
 }
 
+void TestKeys::detailsShowTheUse()
+{
+    Bench bench;
+    KeysPage page(bench.services(), bench.context);
+    page.show();
+    AWAIT(loaded, bench.inventory.load());
+    keys::CheckedKey checked;
+    checked.accessKey = u"access-key-new"_s;
+    checked.uid = test::mainUid;
+    AWAIT(added, bench.inventory.add(checked, {u"Mine"_s, u"teal"_s, {}, std::nullopt}, test::secretOf("s")));
+    VERIFY_RESULT(added);
+    const auto *total = named<Label>(page, u"keyUseTotal"_s);
+    QTRY_COMPARE(total->text(), u"Not used in the last 30 days."_s);
+
+    htx::RequestRecord good;
+    good.startedAt = bench.clock.nowMs();
+    good.endpoint = "/v1/account/accounts";
+    good.key = added->id;
+    good.permission = htx::Permission::Read;
+    good.httpStatus = 200;
+    htx::RequestRecord bad = good;
+    bad.failure = ErrorKind::IpNotAllowed;
+    bench.activity.log.add(good);
+    bench.activity.log.add(bad);
+    bench.activity.log.resume();
+    QTRY_VERIFY(total->text().startsWith(u"2 calls"_s) || total->text().startsWith(u"2 call"_s));
+    const QList<DayCount> days = page.findChild<DailyBars *>()->days();
+    QCOMPARE(days.size(), 30);
+    QCOMPARE(days.last().count, 2);
+    QCOMPARE(days.last().troubles, 1);
+    const auto *table = named<TableView>(page, u"keysTable"_s);
+    QCOMPARE(table->model()->index(0, 0).data(SeriesRole).toInt(), 2);
+}
+
 void TestKeys::pageForgetsAfterConfirmation()
 {
     Bench bench;
@@ -639,8 +700,7 @@ void TestKeys::pageForgetsAfterConfirmation()
     checked.uid = test::mainUid;
     AWAIT(added, bench.inventory.add(checked, {u"<b>Mine</b>"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
-                  bench.context);
+    KeysPage page(bench.services(), bench.context);
     page.show();
     press(page, u"forgetButton"_s);
     QPointer<QMessageBox> box = page.findChild<QMessageBox *>();
@@ -670,8 +730,7 @@ void TestKeys::pagePauses()
     checked.uid = test::mainUid;
     AWAIT(added, bench.inventory.add(checked, {u"Mine"_s, {}, {}, std::nullopt}, test::secretOf("s")));
     VERIFY_RESULT(added);
-    KeysPage page({bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
-                  bench.context);
+    KeysPage page(bench.services(), bench.context);
     page.show();
     press(page, u"pauseButton"_s);
     QTRY_VERIFY(bench.inventory.entries().first().held->paused);

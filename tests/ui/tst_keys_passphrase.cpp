@@ -93,6 +93,12 @@ void TestPassphrase::fieldWipesItself()
     first->setText(u"correct horse battery staple"_s);
     field.wipe();
     QVERIFY(first->text().isEmpty());
+    first->setText(u"correct horse battery staple"_s);
+    first->setWipeDelay(std::chrono::milliseconds(1));
+    QEvent deactivate(QEvent::WindowDeactivate);
+    QCoreApplication::sendEvent(first, &deactivate);
+    QTRY_VERIFY(first->text().isEmpty());
+    QVERIFY(field.findChild<Label *>(u"passphraseHint"_s)->text().contains(u"left alone"_s));
     field.show();
     first->setText(u"correct horse battery staple"_s);
     field.hide();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/keyfixture.h"
 
+#include "activity/activitylog.h"
+#include "activity/activitytable.h"
 #include "core/sealed.h"
 #include "keys/backup/backupmaker.h"
 #include "keys/backup/facttables.h"
@@ -60,7 +62,15 @@ struct Bench : test::ClientFixture
     keys::SecretStores stores;
     keys::Keyring keyring{client, stores, clock};
     keys::KeyInventory inventory{table, stores, keyring, clock};
+    store::Database activityFile{QString(), activity::ActivityTable::schema(), store::Durability::Record};
+    activity::ActivityTable activityTable{activityFile};
+    activity::ActivityLog activityLog{activityTable, clock};
     QTemporaryDir folder;
+
+    KeyServices services()
+    {
+        return {inventory, keyring, stores, pending, client, facts, activityLog, activityTable};
+    }
 
     QString file() const { return folder.filePath(u"keys.cofferbackup"_s); }
 
@@ -468,9 +478,7 @@ void TestKeysBackup::noticeTellsOfAnInterruptedRestore()
     };
     const QJsonArray rows{row(u"first"_s, true), row(u"second"_s, false)};
     AWAIT(saved, bench.pending.save({u"1"_s, u"restore"_s, u"keys"_s, {{u"keys"_s, rows}}, 77}));
-    RestoreNotice notice(
-        {bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
-        bench.context);
+    RestoreNotice notice(bench.services(), bench.context);
     QVERIFY(notice.isHidden());
     AWAIT(loaded, bench.inventory.load());
     QTRY_VERIFY(!notice.isHidden());
@@ -490,9 +498,7 @@ void TestKeysBackup::actionsKnowWhatIsPossible()
 {
     Bench bench;
     QWidget window;
-    KeyActions actions(
-        {bench.inventory, bench.keyring, bench.stores, bench.pending, bench.client, bench.facts},
-        bench.context, &window);
+    KeyActions actions(bench.services(), bench.context, &window);
     QVERIFY(!actions.isPossible(KeyAction::BackUp, std::nullopt));
     QVERIFY(actions.isPossible(KeyAction::Restore, std::nullopt)); // the first thing on a new device
     QVERIFY(bench.add(u"a"_s, u"readOnly"_s));
@@ -512,13 +518,14 @@ void TestKeysBackup::looksRight()
     const QString pictures = qEnvironmentVariable("COFFER_PICTURES");
     Bench bench;
     QVERIFY(bench.add(u"Portfolio"_s, u"readOnly"_s));
-    QVERIFY(bench.add(u"Trading desk"_s, u"readOnly,trade"_s));
+    QVERIFY(bench.add(u"Desk"_s, u"readOnly,trade"_s));
     QVERIFY(bench.add(u"Treasury"_s, u"readOnly,withdraw"_s));
     keys::BackupKey other = keyNamed(u"Portfolio"_s, "their secret");
     other.plannedIps = QStringList{u"192.0.2.7"_s, u"2001:db8::/32"_s};
     other.label = u"Portfolio, laptop"_s;
-    QVERIFY(writeBackup(bench.file(), {keyNamed(u"New one"_s, canary), keyNamed(u"Without secret"_s), other},
-                        {{u"accepted_finding"_s, {{u"k"_s, u"idle"_s, u""_s, u"yes"_s, qint64(1)}}}}));
+    keys::Facts facts;
+    facts[u"accepted_finding"_s] = {{u"k"_s, u"idle"_s, u""_s, u"yes"_s, qint64(1)}};
+    QVERIFY(writeBackup(bench.file(), {keyNamed(u"Savings"_s, canary), keyNamed(u"Tax"_s), other}, facts));
     for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
         bench.theme.force(scheme);
         bench.theme.apply(*qApp);

@@ -5,6 +5,7 @@
 #include "ui/shell/actions.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagehost.h"
+#include "ui/shell/refresher.h"
 
 #include <QAction>
 #include <QLabel>
@@ -29,8 +30,7 @@ private Q_SLOTS:
     {
         m_shell = std::make_unique<test::Shell>();
         m_shell->theme.apply(*qApp);
-        m_window = std::make_unique<MainWindow>(m_shell->services(), Run{true, SecretsPlace::Memory, {}},
-                                                m_shell->context());
+        m_window = std::make_unique<MainWindow>(m_shell->services(), Run{true, {}}, m_shell->context());
         m_window->show();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
@@ -119,9 +119,32 @@ private Q_SLOTS:
         QVERIFY(m_shell->keyring.isLocked());
         QVERIFY(m_shell->format.isPrivate());
         QVERIFY(m_window->findChild<QWidget *>(QStringLiteral("lockBar"))->isVisible());
+        // Nothing can be started that would ask the exchange.
+        QVERIFY(!m_window->pages()->isEnabled());
+        for (const char *name : {"refresh", "pasteKey", "verifyKeys"})
+            QVERIFY(!m_window->findChild<QAction *>(QLatin1String(name))->isEnabled());
         QTest::mouseClick(m_window->findChild<QWidget *>(QStringLiteral("unlockButton")), Qt::LeftButton);
         QVERIFY(!m_shell->keyring.isLocked());
         QVERIFY(!m_shell->format.isPrivate());
+        QVERIFY(m_window->pages()->isEnabled());
+        QVERIFY(m_window->findChild<QAction *>(QStringLiteral("refresh"))->isEnabled());
+    }
+
+    void lockedItAsksForNothing()
+    {
+        m_shell->network.expect("GET", "/").neverAnswers().always();
+        m_window->start();
+        QTRY_VERIFY(m_shell->network.requests().size() > 0);
+        QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ControlModifier);
+        const std::size_t before = m_shell->network.requests().size();
+        m_shell->settings.setValue(tickerSecondsSetting, 2);
+        QTest::keyClick(m_window.get(), Qt::Key_F5);
+        for (const PageId page : {PageId::Charts, PageId::History, PageId::Keys})
+            m_window->pages()->show(page);
+        m_shell->clock.advance(std::chrono::minutes(1)); // which looks like a sleep
+        QCoreApplication::processEvents();
+        QCOMPARE(m_shell->network.requests().size(), before);
+        QVERIFY(m_window->findChild<Refresher *>()->isResting()); // so no timer will either
     }
 
     void privacyModeByKeyboard()
@@ -156,6 +179,16 @@ private Q_SLOTS:
         QVERIFY(matchScore(QStringLiteral("Prehistory"), QStringLiteral("hist")) >
                 matchScore(QStringLiteral("Hide in stout"), QStringLiteral("hist")));
         QCOMPARE(matchScore(QStringLiteral("Keys"), QStringLiteral("hist")), 0);
+    }
+
+    void theGuideOpensByItsShortcut()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_N, Qt::ControlModifier);
+        QCOMPARE(m_window->pages()->current(), PageId::Keys);
+        QPointer<QDialog> guide = m_window->findChild<QDialog *>(QStringLiteral("setupWizard"));
+        QVERIFY(guide && guide->isVisible());
+        QTest::keyClick(guide.data(), Qt::Key_Escape); // nothing would be lost
+        QTRY_VERIFY(!guide);
     }
 
     void everyActionIsInAMenuAndHasAName()

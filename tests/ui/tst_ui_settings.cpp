@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shellfixture.h"
 #include "ui/common/appsettings.h"
+#include "ui/keys/stores/storescard.h"
+#include "ui/lock/captureguard.h"
+#include "ui/lock/locksettings.h"
 #include "ui/settings/settingspage.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QTest>
@@ -18,7 +22,9 @@ private Q_SLOTS:
     void init()
     {
         m_shell = std::make_unique<test::Shell>();
-        m_page = std::make_unique<SettingsPage>(m_shell->client, SettingsFacts{}, m_shell->context());
+        m_page = std::make_unique<SettingsPage>(
+            m_shell->client, new StoresCard(m_shell->inventory, m_shell->stores, m_shell->context()),
+            SettingsFacts{}, m_shell->context());
         m_page->show();
     }
     void cleanup()
@@ -35,6 +41,25 @@ private Q_SLOTS:
         QVERIFY(m_shell->theme.isDark());
         m_shell->settings.setValue(schemeSetting, QStringLiteral("light"));
         QCOMPARE(box->currentData().toString(), QStringLiteral("light"));
+    }
+
+    void lockAndClipboard()
+    {
+        auto *lock = m_page->findChild<QComboBox *>(QStringLiteral("lockAfter"));
+        QCOMPARE(lock->currentData().toInt(), 10);
+        lock->setCurrentIndex(lock->findData(0));
+        Q_EMIT lock->activated(lock->currentIndex());
+        QCOMPARE(m_shell->settings.value(lockMinutesSetting), 0);
+        QCOMPARE(m_page->findChild<QComboBox *>(QStringLiteral("clipboardTime"))->currentData().toInt(), 10);
+        auto *withComputer = m_page->findChild<QCheckBox *>(QStringLiteral("lockWithComputer"));
+        QVERIFY(withComputer->isChecked());
+        withComputer->click();
+        QVERIFY(!m_shell->settings.value(lockWithComputerSetting));
+        auto *hide = m_page->findChild<QCheckBox *>(QStringLiteral("hideFromCapture"));
+        QVERIFY(hide->isChecked());
+        QCOMPARE(hide->isEnabled(), canHideFromCapture());
+        for (const QWidget *control : {static_cast<QWidget *>(lock), static_cast<QWidget *>(withComputer)})
+            QVERIFY(!control->accessibleName().isEmpty());
     }
 
     void hosts_data()

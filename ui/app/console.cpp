@@ -3,11 +3,6 @@
 
 #include <cstdio>
 
-#ifdef Q_OS_LINUX
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#endif
-
 namespace coffer::ui {
 
 void printLine(const QString &text)
@@ -20,18 +15,6 @@ void printError(const QString &text)
 {
     std::fputs((text + u'\n').toLocal8Bit().constData(), stderr);
     std::fflush(stderr);
-}
-
-void forbidCoreDumps()
-{
-#ifdef Q_OS_LINUX
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    // A debug build stays open to the debugger.
-#ifdef QT_NO_DEBUG
-    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-#endif
 }
 
 bool hasDisplay()

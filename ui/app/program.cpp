@@ -19,6 +19,7 @@
 #include "keys/stores/keychainstore.h"
 #include "keys/stores/memorystore.h"
 #include "keys/stores/secretstores.h"
+#include "keys/stores/vaultstore.h"
 #include "market/candleservice.h"
 #include "market/tickerboard.h"
 #include "market/watchlist.h"
@@ -36,6 +37,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/keys/stores/storescard.h"
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
@@ -46,11 +48,16 @@
 namespace coffer::ui {
 namespace {
 
-std::unique_ptr<keys::SecretStore> makeStore(bool isDemo)
+/// Where secrets can be kept, best place first. Those of the demo are never written anywhere.
+std::vector<std::unique_ptr<keys::SecretStore>> makeStores(bool isDemo, const QString &vaultFile)
 {
-    if (isDemo)
-        return std::make_unique<keys::MemoryStore>();
-    return std::make_unique<keys::KeychainStore>();
+    std::vector<std::unique_ptr<keys::SecretStore>> stores;
+    if (!isDemo) {
+        stores.push_back(std::make_unique<keys::KeychainStore>());
+        stores.push_back(std::make_unique<keys::VaultStore>(vaultFile));
+    }
+    stores.push_back(std::make_unique<keys::MemoryStore>());
+    return stores;
 }
 
 // A settings file that was edited by hand must not keep Coffer from starting.
@@ -61,7 +68,7 @@ QUrl rememberedHost(const Settings &settings)
 
 Run runOf(const Options &options, const QString &folder)
 {
-    return {options.isDemo, options.isDemo ? SecretsPlace::Memory : SecretsPlace::Keychain, folder};
+    return {options.isDemo, folder};
 }
 
 } // namespace
@@ -85,7 +92,7 @@ struct Program::Parts
           marketFeed(clock, feedThread.thread()),
           accountFeed(clock, feedThread.thread()),
           client(network, clock, options.host.value_or(rememberedHost(settings))),
-          secrets(makeStore(options.isDemo)),
+          secrets(makeStores(options.isDemo, profile->vaultFile())),
           keyring(client, stores, clock),
           inventory(keyTable, stores, keyring, clock),
           board(keyring, clock),
@@ -96,7 +103,9 @@ struct Program::Parts
           theme(settings),
           format(settings, clock)
     {
-        stores.add(*secrets);
+        for (const auto &store : secrets)
+            stores.add(*store);
+        stores.setPreferred(settings.value(placeSetting));
         keysFile.open();
         cacheFile.open();
         activityFile.open();
@@ -128,7 +137,7 @@ struct Program::Parts
     htx::feed::MarketFeed marketFeed;
     htx::feed::AccountFeed accountFeed;
     htx::Client client;
-    std::unique_ptr<keys::SecretStore> secrets;
+    std::vector<std::unique_ptr<keys::SecretStore>> secrets;
     keys::SecretStores stores;
     keys::Keyring keyring;
     keys::KeyInventory inventory;
@@ -219,7 +228,7 @@ void Program::beginDemo(const exchange::Served &served)
         return;
     }
     d->window->start();
-    d->demoKeys = std::make_unique<DemoKeys>(d->inventory, d->keyTable, *d->secrets);
+    d->demoKeys = std::make_unique<DemoKeys>(d->inventory, d->keyTable, d->stores.preferred());
     whenDone(this, d->demoKeys->hold(served.keys), [this](const Result<void> &held) {
         if (!held)
             giveUp(held.error());

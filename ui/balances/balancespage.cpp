@@ -335,7 +335,7 @@ void BalancesPage::showEmptyState()
     } else {
         m_empty->setText(tr("No balances yet"),
                          tr("Coffer needs a key with the Read permission to see what your accounts hold."));
-        m_empty->setButton(tr("Paste a key…"));
+        m_empty->setButton(tr("Add a key…"));
     }
 }
 

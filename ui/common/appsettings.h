@@ -14,5 +14,9 @@ inline const Setting<QString> hostSetting{QStringLiteral("exchange/host"),
 inline const Setting<int> balanceSecondsSetting{QStringLiteral("refresh/balanceSeconds"), 30};
 /// Seconds between two readings of the prices.
 inline const Setting<int> tickerSecondsSetting{QStringLiteral("refresh/tickerSeconds"), 5};
+/// Seconds between two readings of the exchange's lists of keys and withdrawal addresses.
+inline const Setting<int> keySecondsSetting{QStringLiteral("refresh/keySeconds"), 300};
+/// An icon in the system's tray, where there is one.
+inline const Setting<bool> traySetting{QStringLiteral("window/tray"), true};
 
 } // namespace coffer::ui

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int padding = 8;
 constexpr int discSize = 18;
+constexpr int dotSize = 8;
 constexpr int rowHeight = 28;
 
 Qt::TextElideMode elideMode(const QModelIndex &index)
@@ -97,6 +98,14 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                             coinDisc(code, discSize, painter->device()->devicePixelRatioF()));
         const QRect rest = area.adjusted(discSize + 8, 0, 0, 0);
         area = QStyle::visualRect(option.direction, area, rest);
+    }
+    if (const QVariant series = index.data(SeriesRole); series.isValid()) {
+        const QRect dot(area.left(), area.center().y() - dotSize / 2 + 1, dotSize, dotSize);
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.colors().series.value(series.toInt()));
+        painter->drawEllipse(QStyle::visualRect(option.direction, area, dot));
+        area = QStyle::visualRect(option.direction, area, area.adjusted(dotSize + 8, 0, 0, 0));
     }
     if (const QVariant chips = index.data(ChipsRole); chips.isValid())
         paintChips(*painter, area, chips.value<QList<Chip>>(), option.font, m_theme.colors(),
@@ -187,6 +196,8 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
     }
     if (!index.data(CoinRole).toString().isEmpty())
         width += discSize + padding;
+    if (index.data(SeriesRole).isValid())
+        width += dotSize + padding;
     return {width, std::max(rowHeight, option.fontMetrics.height() + 10)};
 }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/errorbar.h"
 
+#include "ui/common/clipboard.h"
 #include "ui/common/icons.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
 
-#include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -104,7 +104,7 @@ void ErrorBar::answer()
         return;
     }
     // Only the bar knows the address, and nobody has to go anywhere for it.
-    QGuiApplication::clipboard()->setText(m_error ? m_error->detail : QString());
+    copyConcealed(m_error ? m_error->detail : QString());
     m_button->setText(tr("Copied"));
 }
 

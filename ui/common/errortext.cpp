@@ -22,7 +22,7 @@ public:
         case Remedy::Retry:
             return tr("Try again");
         case Remedy::AddKey:
-            return tr("Paste a key…");
+            return tr("Add a key…");
         case Remedy::OpenKeys:
             return tr("Open Keys");
         case Remedy::OpenSettings:

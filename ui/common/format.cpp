@@ -188,6 +188,12 @@ QString Format::timeWithZone(qint64 ms) const
         .arg(time(ms), local.timeZoneAbbreviation(), local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"));
 }
 
+QString Format::dayAhead(int days) const
+{
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.nowMs()).date();
+    return today.addDays(days).toString(u"yyyy-MM-dd");
+}
+
 QString Format::age(qint64 ms) const
 {
     if (ms <= 0)

@@ -56,6 +56,8 @@ public:
     QString time(qint64 ms) const;
     /// With zone and UTC, for tooltips.
     QString timeWithZone(qint64 ms) const;
+    /// The local date so many days from now.
+    QString dayAhead(int days) const;
     /// "12 s ago" under a minute, else the time of day or the date.
     QString age(qint64 ms) const;
 

@@ -24,6 +24,7 @@ enum TableRole {
     MutedRole,                   ///< bool: secondary text
     FractionRole,                ///< double 0..1: a bar behind the text (shares)
     PlaceholderRole,             ///< bool: the row is not loaded yet, drawn as a muted bar
+    SeriesRole,                  ///< int, a place in Colors::series: a dot of that colour before the text
     ElideRole,                   ///< int(Qt::TextElideMode) where not ElideRight: ids are cut in the middle
 };
 

@@ -416,7 +416,7 @@ void HistoryPage::showEmptyState()
     if (m_uid.value == 0) {
         empty.setText(tr("No account yet"),
                       tr("Coffer needs a key with the Read permission to fetch your history."));
-        empty.setButton(tr("Paste a key…"));
+        empty.setButton(tr("Add a key…"));
     } else if (!m_filter->isEmpty() && (now != Tab::OpenOrders || m_openOrders->hasOrders())) {
         empty.setText(tr("Nothing matches the filters"), tr("Other records are hidden by them."));
         empty.setButton(tr("Clear filters"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/checkresult.h"
 
+#include "keys/setup/iplist.h"
 #include "ui/common/format.h"
 #include "ui/common/permissiontext.h"
 #include "ui/keys/keytext.h"
@@ -78,7 +79,7 @@ CheckFact permissionFact(const keys::CheckedKey &key, const htx::PermissionSet &
     return {State::Notice, sentences.join(QLatin1Char(' '))};
 }
 
-CheckFact bindingFact(const keys::CheckedKey &key)
+CheckFact bindingFact(const keys::CheckedKey &key, const std::optional<QStringList> &planned)
 {
     if (!key.record)
         return {State::Unknown, Words::tr("Unknown")};
@@ -90,7 +91,13 @@ CheckFact bindingFact(const keys::CheckedKey &key)
                                 "the exchange.")
                     : Words::tr("None: it works from anywhere. It can only look, but binding it is better.")};
     }
-    return {State::Passed, Format::plain(key.record->ipAddresses.join(QStringLiteral(", ")), 400)};
+    const QString found = Format::plain(key.record->ipAddresses.join(QStringLiteral(", ")), 400);
+    if (!planned || keys::areSameAddresses(key.record->ipAddresses, *planned))
+        return {State::Passed, planned ? Words::tr("%1: as planned").arg(found) : found};
+    const QString wanted = planned->isEmpty() ? Words::tr("any address")
+                                              : Format::plain(planned->join(QStringLiteral(", ")), 400);
+    return {keys::isWithin(key.record->ipAddresses, *planned) ? State::Passed : State::Notice,
+            Words::tr("Found: %1. Planned: %2.").arg(found, wanted)};
 }
 
 CheckFact expiryFact(const keys::CheckedKey &key)
@@ -108,7 +115,7 @@ CheckFact expiryFact(const keys::CheckedKey &key)
 
 CheckFact storageFact(const QString &place)
 {
-    return {place == QLatin1String("keychain") ? State::Passed : State::Notice, placeText(place)};
+    return {place == QLatin1String("memory") ? State::Notice : State::Passed, placeText(place)};
 }
 
 QString offsetText(qint64 offsetMs)

@@ -21,7 +21,8 @@ CheckFact accountFact(const keys::CheckedKey &key);
 CheckFact recordFact(const keys::CheckedKey &key);
 /// The rights found against the planned ones.
 CheckFact permissionFact(const keys::CheckedKey &key, const htx::PermissionSet &planned);
-CheckFact bindingFact(const keys::CheckedKey &key);
+/// The addresses found, against the planned ones if there is a plan.
+CheckFact bindingFact(const keys::CheckedKey &key, const std::optional<QStringList> &planned = {});
 CheckFact expiryFact(const keys::CheckedKey &key);
 /// Where the secret will be kept.
 CheckFact storageFact(const QString &place);

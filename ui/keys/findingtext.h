@@ -16,10 +16,14 @@ struct FindingText
     QString chip;                       ///< two or three words for the table
     QString title;                      ///< what is so, one sentence
     QString reason;                     ///< why it matters and what to do
-    KeyAction action = KeyAction::None; ///< what answers it here; None when only the exchange's web page can
+    QString evidence;                   ///< what was seen: "Was: …" and "Now: …" lines; may be empty
+    KeyAction action = KeyAction::None; ///< what answers it here
 };
 
 FindingText findingText(const keys::Finding &finding);
+
+/// The label of the button that answers a finding: short, since there is little room beside it.
+QString answerLabel(KeyAction action);
 
 /// "Critical", "Warning", "Note": said beside the colour.
 QString severityName(keys::Severity severity);

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/keyactions.h"
 
+#include "keys/findings/findingbook.h"
+#include "keys/refusal.h"
 #include "keys/stores/secretstores.h"
+#include "ui/keys/acceptdialog.h"
 #include "ui/keys/backup/backupdialog.h"
 #include "ui/keys/backup/restoredialog.h"
+#include "ui/keys/changes/changeactions.h"
 #include "ui/keys/keytext.h"
 #include "ui/keys/pastekeydialog.h"
+#include "ui/keys/response/responses.h"
+#include "ui/keys/setup/setupwizard.h"
+#include "ui/keys/stores/movekeysdialog.h"
 
 #include <QMenu>
 #include <QMessageBox>
@@ -16,8 +23,16 @@
 namespace coffer::ui {
 
 KeyActions::KeyActions(const KeyServices &services, const Context &context, QWidget *window)
-    : QObject(window), m_services(services), m_context(context), m_window(window)
+    : QObject(window),
+      m_services(services),
+      m_context(context),
+      m_window(window),
+      m_changes(new ChangeActions(services, context, window)),
+      m_responses(new Responses(services, context, window))
 {
+    connect(m_changes, &ChangeActions::failed, this, &KeyActions::failed);
+    connect(m_responses, &Responses::failed, this, &KeyActions::failed);
+    connect(m_responses, &Responses::replacementWanted, this, &KeyActions::addKey);
 }
 
 QString KeyActions::label(KeyAction action)
@@ -25,16 +40,28 @@ QString KeyActions::label(KeyAction action)
     switch (action) {
     case KeyAction::None:
         return {};
+    case KeyAction::Add:
+        return tr("Add a key…");
     case KeyAction::Paste:
         return tr("Paste this key…");
     case KeyAction::Verify:
         return tr("Verify now");
+    case KeyAction::Edit:
+        return tr("Edit permissions and IP addresses…");
+    case KeyAction::Rotate:
+        return tr("Rotate…");
     case KeyAction::Pause:
         return tr("Pause");
     case KeyAction::Resume:
         return tr("Resume");
+    case KeyAction::Respond:
+        return tr("This key may be compromised…");
+    case KeyAction::Move:
+        return tr("Move its secret…");
     case KeyAction::Forget:
         return tr("Forget on this device…");
+    case KeyAction::Revoke:
+        return tr("Revoke…");
     case KeyAction::BackUp:
         return tr("Back up…");
     case KeyAction::Restore:
@@ -49,14 +76,25 @@ bool KeyActions::isPossible(KeyAction action, const Entry &entry) const
     switch (action) {
     case KeyAction::None:
         return false;
+    case KeyAction::Add:
+        return true;
     case KeyAction::Paste:
-        return !isHeld;
+        return !isHeld || (entry->held->lastError && keys::isSecretMissing(entry->held->lastError->kind));
     case KeyAction::Verify:
         return !entry || isHeld;
+    case KeyAction::Edit:
+    case KeyAction::Revoke:
+        return entry.has_value();
+    case KeyAction::Rotate:
+        return isHeld;
     case KeyAction::Pause:
         return isHeld && !entry->held->paused;
     case KeyAction::Resume:
         return isHeld && entry->held->paused;
+    case KeyAction::Respond:
+        return entry.has_value();
+    case KeyAction::Move:
+        return isHeld && m_services.stores.all().size() > 1;
     case KeyAction::Forget:
         return isHeld;
     case KeyAction::BackUp:
@@ -74,18 +112,36 @@ void KeyActions::take(KeyAction action, const Entry &entry)
     switch (action) {
     case KeyAction::None:
         break;
+    case KeyAction::Add:
+        addKey();
+        break;
     case KeyAction::Paste:
         paste(entry);
         break;
     case KeyAction::Verify:
         m_services.inventory.verify();
         break;
+    case KeyAction::Edit:
+        m_changes->edit(*entry);
+        break;
+    case KeyAction::Rotate:
+        m_changes->rotate(*entry);
+        break;
     case KeyAction::Pause:
     case KeyAction::Resume:
         setPaused(*entry->held, action == KeyAction::Pause);
         break;
+    case KeyAction::Respond:
+        m_responses->open(*entry);
+        break;
+    case KeyAction::Move:
+        move(*entry->held);
+        break;
     case KeyAction::Forget:
         confirmForget(*entry);
+        break;
+    case KeyAction::Revoke:
+        m_changes->revoke(*entry);
         break;
     case KeyAction::BackUp:
         backUp();
@@ -96,17 +152,45 @@ void KeyActions::take(KeyAction action, const Entry &entry)
     }
 }
 
+void KeyActions::acceptFinding(const keys::Finding &finding, const Entry &entry)
+{
+    if (!entry)
+        return;
+    auto *dialog = new AcceptDialog(m_services.inventory.book(), entry->accessKey(), labelText(*entry),
+                                    finding, m_context, m_window);
+    dialog->open();
+}
+
+void KeyActions::undoAccept(const keys::Finding &finding, const Entry &entry)
+{
+    if (!entry)
+        return;
+    whenDone(this, m_services.inventory.book().withdraw(entry->accessKey(), finding),
+             [this](const Result<void> &result) {
+                 if (!result)
+                     Q_EMIT failed(result.error());
+             });
+}
+
 void KeyActions::fill(QMenu &menu, const Entry &entry)
 {
-    for (const KeyAction action :
-         {KeyAction::Paste, KeyAction::Verify, KeyAction::Pause, KeyAction::Resume}) {
+    const auto add = [&](KeyAction action) {
         if (isPossible(action, entry))
             menu.addAction(label(action), this, [this, action, entry] { take(action, entry); });
-    }
-    if (!isPossible(KeyAction::Forget, entry))
-        return;
+    };
+    for (const KeyAction action : {KeyAction::Paste, KeyAction::Verify, KeyAction::Edit, KeyAction::Rotate,
+                                   KeyAction::Pause, KeyAction::Resume, KeyAction::Move})
+        add(action);
     menu.addSeparator();
-    menu.addAction(label(KeyAction::Forget), this, [this, entry] { take(KeyAction::Forget, entry); });
+    for (const KeyAction action : {KeyAction::Forget, KeyAction::Revoke, KeyAction::Respond})
+        add(action);
+}
+
+void KeyActions::addKey()
+{
+    auto *wizard = new SetupWizard(m_services, m_context, m_window);
+    connect(wizard, &SetupWizard::saved, this, &KeyActions::added);
+    wizard->open();
 }
 
 /// Without an entry for any key, with one for that key.
@@ -114,9 +198,17 @@ void KeyActions::paste(const Entry &entry)
 {
     auto *dialog = new PasteKeyDialog(m_services.inventory, m_services.client,
                                       m_services.stores.preferred().place(), m_context, m_window);
+    dialog->offerPlaces(m_services.stores);
     if (entry)
         dialog->setAccessKey(entry->accessKey(), labelText(*entry));
     connect(dialog, &PasteKeyDialog::saved, this, &KeyActions::added);
+    dialog->open();
+}
+
+void KeyActions::move(const keys::KeyRecord &key)
+{
+    auto *dialog = new MoveKeysDialog(m_services.inventory, m_services.stores, m_context, m_window);
+    dialog->choose(key.id);
     dialog->open();
 }
 

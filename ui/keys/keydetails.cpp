@@ -9,6 +9,7 @@
 #include "ui/keys/findingrow.h"
 #include "ui/keys/keyactions.h"
 #include "ui/keys/keytext.h"
+#include "ui/keys/keyuse.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -18,8 +19,13 @@
 
 namespace coffer::ui {
 
-KeyDetails::KeyDetails(const KeyActions &actions, const Context &context, QWidget *parent)
-    : QScrollArea(parent), m_keyActions(actions), m_context(context)
+KeyDetails::KeyDetails(const KeyActions &actions, const KeyServices &services, const Context &context,
+                       QWidget *parent)
+    : QScrollArea(parent),
+      m_keyActions(actions),
+      m_context(context),
+      m_useSection(new QWidget),
+      m_use(new KeyUse(services.activity, services.activityTable, context))
 {
     setObjectName(QStringLiteral("keyDetails"));
     setAccessibleName(tr("Details of the key"));
@@ -35,6 +41,12 @@ KeyDetails::KeyDetails(const KeyActions &actions, const Context &context, QWidge
     m_layout->setContentsMargins(16, 12, 16, 16);
     m_layout->setSpacing(16);
     m_layout->addWidget(makeHead());
+    auto *useLayout = new QVBoxLayout(m_useSection);
+    useLayout->setContentsMargins({});
+    useLayout->setSpacing(8);
+    useLayout->addWidget(new Label(Label::Role::Strong, tr("Used by Coffer"), m_useSection));
+    useLayout->addWidget(m_use);
+    m_layout->addWidget(m_useSection);
     m_layout->addStretch(1);
     setWidget(body);
     connect(&context.format, &Format::changed, this, [this] {
@@ -69,11 +81,20 @@ QWidget *KeyDetails::makeHead()
     connect(m_forget, &QPushButton::clicked, this, [this] { take(KeyAction::Forget); });
     connect(m_paste, &QPushButton::clicked, this, [this] { take(KeyAction::Paste); });
 
+    m_edit = makeButton("editButton", tr("Edit…"), KeyAction::Edit);
+    m_rotate = makeButton("rotateButton", tr("Rotate…"), KeyAction::Rotate);
+    m_revoke = makeButton("revokeButton", tr("Revoke…"), KeyAction::Revoke);
+
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     for (QPushButton *button : {m_verify, m_pause, m_forget, m_paste})
         buttons->addWidget(button);
     buttons->addStretch(1);
+    auto *changes = new QHBoxLayout;
+    changes->setSpacing(8);
+    for (QPushButton *button : {m_edit, m_rotate, m_revoke})
+        changes->addWidget(button);
+    changes->addStretch(1);
     auto *layout = new QVBoxLayout(m_head);
     layout->setContentsMargins({});
     layout->setSpacing(6);
@@ -82,7 +103,18 @@ QWidget *KeyDetails::makeHead()
     layout->addWidget(m_chips);
     layout->addSpacing(2);
     layout->addLayout(buttons);
+    layout->addLayout(changes);
     return m_head;
+}
+
+QPushButton *KeyDetails::makeButton(const char *name, const QString &text, KeyAction action)
+{
+    auto *button = new QPushButton(text, m_head);
+    button->setObjectName(QString::fromLatin1(name));
+    button->setAccessibleName(KeyActions::label(action));
+    button->setToolTip(KeyActions::label(action));
+    connect(button, &QPushButton::clicked, this, [this, action] { take(action); });
+    return button;
 }
 
 void KeyDetails::setEntry(const std::optional<keys::InventoryEntry> &entry)
@@ -111,6 +143,9 @@ void KeyDetails::showEntry()
     layout->setSpacing(8);
     m_layout->insertWidget(1, m_sections);
     showHead();
+    m_useSection->setVisible(m_entry && m_entry->held);
+    if (m_entry && m_entry->held)
+        m_use->setKey(m_entry->held->id);
     if (!m_entry) {
         auto *hint = new Label(Label::Role::Muted, tr("Choose a key to see what it can do."), m_sections);
         hint->setAlignment(Qt::AlignCenter);
@@ -138,6 +173,7 @@ void KeyDetails::showHead()
     m_pause->setVisible(isHeld);
     m_forget->setVisible(isHeld);
     m_paste->setVisible(!isHeld);
+    m_rotate->setVisible(isHeld);
     const bool isPaused = isHeld && m_entry->held->paused;
     m_pause->setText(isPaused ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip(isPaused ? tr("Let Coffer use this key again")
@@ -155,22 +191,37 @@ void KeyDetails::addSection(const QString &title)
 void KeyDetails::showFindings()
 {
     addSection(tr("Findings"));
-    auto *layout = m_sections->layout();
     if (m_entry->findings.isEmpty()) {
+        const bool isAllWell = m_entry->accepted.isEmpty();
         auto *text = new Label(
             Label::Role::Muted,
-            tr("Nothing found. Its rights are what you planned and it is bound to addresses."), m_sections);
+            isAllWell ? tr("Nothing found. Its rights are what you planned and it is bound to addresses.")
+                      : tr("Nothing but what you accepted."),
+            m_sections);
         text->setWordWrap(true);
-        layout->addWidget(text);
-        return;
+        m_sections->layout()->addWidget(text);
     }
-    for (const keys::Finding &finding : m_entry->findings) {
-        auto *row = new FindingRow(finding, m_keyActions.isPossible(findingText(finding).action, m_entry),
-                                   m_context.theme, m_sections);
-        connect(row, &FindingRow::requested, this, &KeyDetails::take,
-                Qt::QueuedConnection); // the row may go with it
-        layout->addWidget(row);
+    for (const QList<keys::Finding> &list : {m_entry->findings, m_entry->accepted}) {
+        for (const keys::Finding &finding : list)
+            addFinding(finding);
     }
+}
+
+/// The row may go with what its buttons do, so they are answered later.
+void KeyDetails::addFinding(const keys::Finding &finding)
+{
+    auto *row = new FindingRow(finding, m_keyActions.isPossible(findingText(finding).action, m_entry),
+                               m_context, m_sections);
+    connect(row, &FindingRow::requested, this, &KeyDetails::take, Qt::QueuedConnection);
+    connect(
+        row, &FindingRow::acceptRequested, this,
+        [this](const keys::Finding &accepted) { Q_EMIT acceptRequested(accepted, m_entry); },
+        Qt::QueuedConnection);
+    connect(
+        row, &FindingRow::undoRequested, this,
+        [this](const keys::Finding &accepted) { Q_EMIT undoRequested(accepted, m_entry); },
+        Qt::QueuedConnection);
+    m_sections->layout()->addWidget(row);
 }
 
 void KeyDetails::showPowers()
@@ -241,6 +292,14 @@ QList<KeyDetails::Fact> KeyDetails::exchangeFacts() const
         binding.onExchange = record->ipAddresses.isEmpty()
                                  ? tr("Any address")
                                  : Format::plain(record->ipAddresses.join(QStringLiteral(", ")), 400);
+    }
+    if (held && held->plannedIps) {
+        binding.plan = held->plannedIps->isEmpty()
+                           ? tr("Any address")
+                           : Format::plain(held->plannedIps->join(QStringLiteral(", ")), 400);
+        binding.differs =
+            record && QSet<QString>(held->plannedIps->cbegin(), held->plannedIps->cend()) !=
+                          QSet<QString>(record->ipAddresses.cbegin(), record->ipAddresses.cend());
     }
     Fact expiry{tr("Expires in"), expiryText(record), {}, false, {}};
     QList<Fact> facts{rights, binding, expiry};

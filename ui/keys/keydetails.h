@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace coffer::ui {
 
 class ChipLabel;
+class KeyUse;
 class Label;
 
 /// One key: what can be done with it, its findings, what its holder could do, and the exchange's record
@@ -23,7 +24,8 @@ class KeyDetails : public QScrollArea
     Q_OBJECT
 
 public:
-    KeyDetails(const KeyActions &actions, const Context &context, QWidget *parent = nullptr);
+    KeyDetails(const KeyActions &actions, const KeyServices &services, const Context &context,
+               QWidget *parent = nullptr);
 
     /// Shows this key; keeps the scroll position when it is the same one.
     void setEntry(const std::optional<keys::InventoryEntry> &entry);
@@ -36,6 +38,10 @@ public:
 Q_SIGNALS:
     /// The shown key is meant.
     void requested(coffer::ui::KeyAction action, const std::optional<coffer::keys::InventoryEntry> &entry);
+    void acceptRequested(const coffer::keys::Finding &finding,
+                         const std::optional<coffer::keys::InventoryEntry> &entry);
+    void undoRequested(const coffer::keys::Finding &finding,
+                       const std::optional<coffer::keys::InventoryEntry> &entry);
 
 private:
     struct Fact
@@ -49,6 +55,7 @@ private:
     void showEntry();
     void showHead();
     void showFindings();
+    void addFinding(const keys::Finding &finding);
     void showPowers();
     void showComparison();
     void showHere();
@@ -59,6 +66,7 @@ private:
     QList<Fact> exchangeFacts() const;
     QList<Fact> localFacts() const;
     QString timeText(qint64 ms) const;
+    QPushButton *makeButton(const char *name, const QString &text, KeyAction action);
     void take(KeyAction action);
 
     const KeyActions &m_keyActions;
@@ -66,6 +74,8 @@ private:
     std::optional<keys::InventoryEntry> m_entry;
     QWidget *m_head = nullptr;
     QWidget *m_sections = nullptr; ///< remade for each key
+    QWidget *m_useSection;         ///< with m_use; kept
+    KeyUse *m_use;
     QVBoxLayout *m_layout = nullptr;
     Label *m_title = nullptr;
     Label *m_about = nullptr;
@@ -74,6 +84,9 @@ private:
     QPushButton *m_pause = nullptr;
     QPushButton *m_forget = nullptr;
     QPushButton *m_paste = nullptr;
+    QPushButton *m_edit = nullptr;
+    QPushButton *m_rotate = nullptr;
+    QPushButton *m_revoke = nullptr;
 };
 
 } // namespace coffer::ui

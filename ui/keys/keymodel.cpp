@@ -5,6 +5,7 @@
 #include "ui/common/permissiontext.h"
 #include "ui/common/tableview.h"
 #include "ui/keys/findingtext.h"
+#include "ui/keys/keycolor.h"
 #include "ui/keys/keytext.h"
 
 #include <QSet>
@@ -90,7 +91,12 @@ QString KeyModel::tip(const keys::InventoryEntry &entry, Column column) const
     case Column::Expires:
         if (!record || !record->validDays)
             return tr("Unknown: the exchange did not tell");
-        return {};
+        if (record->isPermanent() || record->isExpired())
+            return {};
+        return tr("About %1. The exchange tells whole days only, and a key with Trade or Withdraw that is "
+                  "bound "
+                  "to no address ends after 90 days without use.")
+            .arg(m_format.dayAhead(*record->validDays));
     case Column::LastUsed:
         if (!entry.held)
             return tr("Not held here, so Coffer never used it");
@@ -134,10 +140,14 @@ QVariant KeyModel::sortValue(const keys::InventoryEntry &entry, Column column) c
         return record->validDays ? QVariant(qint64(*record->validDays)) : QVariant();
     case Column::LastUsed:
         return entry.held ? QVariant(entry.held->lastUsedAt) : QVariant();
-    case Column::Findings: // the worst first, then the most
-        return entry.findings.isEmpty()
-                   ? qint64(0)
-                   : (qint64(entry.findings.first().severity) + 1) * 1000 + entry.findings.size();
+    case Column::Findings: { // the worst first, then how many are as bad, then the most
+        if (entry.findings.isEmpty())
+            return qint64(0);
+        const keys::Severity worst = entry.findings.first().severity;
+        return (qint64(worst) + 1) * 1'000'000 +
+               std::ranges::count(entry.findings, worst, &keys::Finding::severity) * 1000 +
+               entry.findings.size();
+    }
     case Column::Label:
     case Column::AccessKey:
     case Column::Holder:
@@ -174,6 +184,10 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
     }
     case SortRole:
         return sortValue(entry, column);
+    case SeriesRole: {
+        const qsizetype series = entry.held ? keyColorWords().indexOf(entry.held->color) : -1;
+        return column == Column::Label && series >= 0 ? QVariant(int(series)) : QVariant();
+    }
     case MutedRole:
         return !entry.held || entry.held->paused || column == Column::AccessKey;
     case ElideRole:

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/keys/response/responsemeans.h"
+
+namespace coffer::activity {
+class ActivityLog;
+class ActivityTable;
+} // namespace coffer::activity
 namespace coffer::htx {
 class Client;
 }
@@ -23,6 +29,9 @@ struct KeyServices
     keys::PendingTable &pending;
     htx::Client &client;
     keys::FactStore &facts;
+    activity::ActivityLog &activity;
+    activity::ActivityTable &activityTable;
+    ResponseMeans response{};
 };
 
 } // namespace coffer::ui

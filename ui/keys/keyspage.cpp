@@ -8,11 +8,16 @@
 #include "ui/common/tableview.h"
 #include "ui/common/theme.h"
 #include "ui/keys/backup/restorenotice.h"
+#include "ui/keys/changes/changeactions.h"
+#include "ui/keys/changes/pendingbar.h"
 #include "ui/keys/keyactions.h"
 #include "ui/keys/keydetails.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/keytext.h"
+#include "ui/keys/reportsaving.h"
+#include "ui/keys/response/responsenotice.h"
 
+#include <QDir>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -34,29 +39,35 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
       m_inventory(services.inventory),
       m_keyring(services.keyring),
       m_keyActions(new KeyActions(services, context, this)),
+      m_report(new ReportSaving(services.inventory, context, this)),
       m_model(new KeyModel(context.format, this)),
       m_sort(new RawSort(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_table(new TableView(QStringLiteral("keysTable"), context.theme)),
       m_empty(new EmptyState(QStringLiteral("keys"), context.theme)),
-      m_details(new KeyDetails(*m_keyActions, context)),
+      m_details(new KeyDetails(*m_keyActions, services, context)),
       m_restoreNotice(new RestoreNotice(services, context, this)),
       m_restoreButton(new QPushButton(KeyActions::label(KeyAction::Restore), this)),
+      m_pending(new PendingBar(services.pending, &ChangeActions::isChange, context, this)),
       m_verifyButton(new QPushButton(tr("Verify all"), this)),
-      m_pasteButton(new QPushButton(tr("Paste a key…"), this))
+      m_pasteButton(new QPushButton(tr("Paste a key…"), this)),
+      m_addButton(new QPushButton(KeyActions::label(KeyAction::Add), this))
 {
     setObjectName(QStringLiteral("keysPage"));
     m_verifyButton->setObjectName(QStringLiteral("verifyAllButton"));
     m_pasteButton->setObjectName(QStringLiteral("pasteKeyButton"));
-    m_pasteButton->setDefault(true);
     m_restoreButton->setObjectName(QStringLiteral("restoreKeysButton"));
     addAction(m_restoreButton);
+    m_addButton->setObjectName(QStringLiteral("addKeyButton"));
+    m_addButton->setDefault(true);
     addAction(m_verifyButton);
     addAction(m_pasteButton);
+    addAction(m_addButton);
     connect(m_verifyButton, &QPushButton::clicked, this, &KeysPage::verifyAll);
     connect(m_pasteButton, &QPushButton::clicked, this, &KeysPage::pasteKey);
     connect(m_restoreButton, &QPushButton::clicked, this, [this] { take(KeyAction::Restore); });
     connect(m_restoreNotice, &RestoreNotice::restoreRequested, this, [this] { take(KeyAction::Restore); });
+    connect(m_addButton, &QPushButton::clicked, this, &KeysPage::addKey);
 
     makeTable();
     m_splitter->setObjectName(QStringLiteral("keysSplitter"));
@@ -69,10 +80,19 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
     m_splitter->setSizes({660, 340});
     m_details->setMinimumWidth(290);
     content()->addWidget(m_restoreNotice);
+    content()->addWidget(m_pending);
+    content()->addWidget(new ResponseNotice(m_keyActions->responses(), context.theme, this));
     content()->addWidget(m_splitter, 1);
+    connectPending();
 
     connect(m_details, &KeyDetails::requested, m_keyActions, &KeyActions::take);
+    connect(m_details, &KeyDetails::acceptRequested, m_keyActions, &KeyActions::acceptFinding);
+    connect(m_details, &KeyDetails::undoRequested, m_keyActions, &KeyActions::undoAccept);
     connect(m_keyActions, &KeyActions::failed, this, &KeysPage::showError);
+    connect(m_report, &ReportSaving::failed, this, &KeysPage::showError);
+    connect(m_report, &ReportSaving::saved, this, [this](const QString &file) {
+        setSubtitle(tr("Report saved as %1").arg(Format::plain(QDir::toNativeSeparators(file), 300)));
+    });
     connect(m_keyActions, &KeyActions::added, this, [this](const keys::KeyRecord &record) {
         m_current = record.accessKey;
         selectKey(m_current);
@@ -84,8 +104,17 @@ KeysPage::KeysPage(const KeyServices &services, const Context &context, QWidget 
             [this](const Error &error) { showError(error); });
     connect(&m_keyring, &keys::Keyring::lockedChanged, this, &KeysPage::updateSubtitle);
     connect(&context.format, &Format::changed, m_table->viewport(), qOverload<>(&QWidget::update));
+    m_keyActions->responses().load();
     inventoryChanged();
     stateChanged(m_inventory.state());
+}
+
+void KeysPage::connectPending()
+{
+    ChangeActions &changes = m_keyActions->changes();
+    connect(m_pending, &PendingBar::continueRequested, &changes, &ChangeActions::resume);
+    connect(m_pending, &PendingBar::discardRequested, &changes, &ChangeActions::discard);
+    connect(m_pending, &PendingBar::failed, this, &KeysPage::showError);
 }
 
 void KeysPage::makeTable()
@@ -113,7 +142,17 @@ void KeysPage::makeTable()
                       wanted, context().settings);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &KeysPage::showCurrent);
     connect(m_table, &QWidget::customContextMenuRequested, this, &KeysPage::showMenu);
-    connect(m_empty, &EmptyState::buttonClicked, this, &KeysPage::pasteKey);
+    connect(m_empty, &EmptyState::buttonClicked, this, &KeysPage::addKey);
+}
+
+void KeysPage::take(KeyAction action)
+{
+    m_keyActions->take(action, m_details->entry());
+}
+
+bool KeysPage::canTake(KeyAction action) const
+{
+    return m_keyActions->isPossible(action, m_details->entry());
 }
 
 void KeysPage::activate()
@@ -176,11 +215,13 @@ void KeysPage::showCurrent()
     const QModelIndex current = m_sort->mapToSource(m_table->currentIndex());
     if (!current.isValid()) {
         m_details->setEntry(std::nullopt);
+        Q_EMIT currentChanged();
         return;
     }
     const keys::InventoryEntry entry = m_model->entry(current.row());
     m_current = entry.accessKey();
     m_details->setEntry(entry);
+    Q_EMIT currentChanged();
 }
 
 void KeysPage::selectKey(const QString &accessKey)
@@ -229,11 +270,9 @@ void KeysPage::updateEmptyState()
         m_empty->setButton({});
         return;
     }
-    m_empty->setText(
-        tr("No key yet"),
-        tr("Create a key with the Read permission on the exchange's API Management page, then paste it here. "
-           "Coffer checks it before it stores anything."));
-    m_empty->setButton(tr("Paste a key…"));
+    m_empty->setText(tr("No key yet"), tr("A guide leads you through making one, step by step. Coffer checks "
+                                          "it before it stores anything."));
+    m_empty->setButton(KeyActions::label(KeyAction::Add));
 }
 
 void KeysPage::showMenu(const QPoint &position)
@@ -252,14 +291,19 @@ void KeysPage::verifyAll()
     m_inventory.verify();
 }
 
+void KeysPage::addKey()
+{
+    m_keyActions->take(KeyAction::Add, std::nullopt);
+}
+
+void KeysPage::saveReport()
+{
+    m_report->ask();
+}
+
 void KeysPage::pasteKey()
 {
     m_keyActions->take(KeyAction::Paste, std::nullopt);
-}
-
-void KeysPage::take(KeyAction action)
-{
-    m_keyActions->take(action, m_details->entry());
 }
 
 } // namespace coffer::ui

@@ -28,7 +28,7 @@ auto fields(const keys::KeyRecord &record)
 {
     return std::tie(record.id, record.label, record.accessKey, record.uid, record.isSubUser, record.method,
                     record.planned, record.verifiedAt, record.addedAt, record.lastUsedAt, record.paused,
-                    record.place, record.lastError);
+                    record.place, record.color, record.plannedIps, record.lastError);
 }
 
 bool same(const htx::ApiKeyRecord *left, const htx::ApiKeyRecord *right)
@@ -40,15 +40,14 @@ bool same(const htx::ApiKeyRecord *left, const htx::ApiKeyRecord *right)
 
 const htx::ApiKeyRecord *recordOf(const keys::InventoryEntry &entry)
 {
-    if (entry.listed)
-        return &*entry.listed;
-    return entry.held && entry.held->onExchange ? &*entry.held->onExchange : nullptr;
+    return entry.record();
 }
 
 bool looksSame(const keys::InventoryEntry &left, const keys::InventoryEntry &right)
 {
     if (left.held.has_value() != right.held.has_value() || left.uid != right.uid ||
-        left.holder != right.holder || left.isSubUser != right.isSubUser || left.findings != right.findings)
+        left.holder != right.holder || left.isSubUser != right.isSubUser || left.findings != right.findings ||
+        left.accepted != right.accepted)
         return false;
     if (left.held && fields(*left.held) != fields(*right.held))
         return false;
@@ -98,6 +97,8 @@ QString placeText(const QString &place)
 {
     if (place == QLatin1String("keychain"))
         return Words::tr("In this system's keychain");
+    if (place == QLatin1String("vault"))
+        return Words::tr("In the vault file, under its passphrase");
     if (place == QLatin1String("memory"))
         return Words::tr("In memory only, until Coffer quits");
     return place.isEmpty() ? QStringLiteral("–") : Format::plain(place, 64);

@@ -39,6 +39,10 @@ PassphraseField::PassphraseField(QWidget *parent)
         layout->addWidget(label);
         layout->addWidget(field);
         connect(field, &QLineEdit::textChanged, this, &PassphraseField::textEdited);
+        connect(field, &SecretField::expired, this, [this] {
+            wipe(); // one of the two alone would be no use
+            m_hint->setText(tr("Emptied because this window was left alone. Enter it once more."));
+        });
     };
     addField(tr("&New passphrase"), m_first);
     addField(tr("&The same again"), m_second);

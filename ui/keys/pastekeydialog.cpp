@@ -2,17 +2,15 @@
 #include "ui/keys/pastekeydialog.h"
 
 #include "keys/keyinventory.h"
+#include "keys/refusal.h"
+#include "keys/stores/secretstores.h"
 #include "ui/common/errorbar.h"
-#include "ui/common/format.h"
 #include "ui/common/label.h"
-#include "ui/keys/checklist.h"
-#include "ui/keys/checkresult.h"
-#include "ui/keys/secretfield.h"
+#include "ui/keys/keycheckpanel.h"
+#include "ui/keys/keyentry.h"
+#include "ui/keys/stores/storechoice.h"
 
 #include <QButtonGroup>
-#include <QClipboard>
-#include <QComboBox>
-#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -62,16 +60,13 @@ PasteKeyDialog::PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &clien
                                const Context &context, QWidget *parent)
     : QDialog(parent),
       m_inventory(inventory),
-      m_client(client),
       m_place(place),
       m_context(context),
       m_error(new ErrorBar(context.theme, this)),
       m_label(new QLineEdit(this)),
-      m_accessKey(new QLineEdit(this)),
-      m_secretKey(new SecretField(this)),
-      m_method(new QComboBox(this)),
+      m_entry(new KeyEntry(this)),
       m_purposes(new QButtonGroup(this)),
-      m_checks(new CheckList(context.theme, this))
+      m_panel(new KeyCheckPanel(client, context, this))
 {
     setObjectName(QStringLiteral("pasteKeyDialog"));
     setWindowTitle(tr("Paste a key"));
@@ -95,7 +90,8 @@ PasteKeyDialog::PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &clien
     layout->addLayout(columns, 1);
     layout->addWidget(makeButtons());
 
-    connectFields();
+    connectParts();
+    showPlan();
     setPhase(Phase::Entry);
     m_label->setFocus();
     resize(sizeHint());
@@ -104,8 +100,7 @@ PasteKeyDialog::PasteKeyDialog(keys::KeyInventory &inventory, htx::Client &clien
 
 PasteKeyDialog::~PasteKeyDialog()
 {
-    m_secretKey->disconnect(
-        this); // it wipes itself while the base class goes, when nobody is left to hear of it
+    m_entry->disconnect(this); // it wipes itself while the base class goes, when nobody is left to hear of it
 }
 
 /// Wrapped lines need their height, which a dialog does not ask for by itself. It only ever grows.
@@ -122,34 +117,20 @@ QWidget *PasteKeyDialog::makeFields()
     m_label->setObjectName(QStringLiteral("labelField"));
     m_label->setMaxLength(longestLabel);
     m_label->setPlaceholderText(tr("Your name for it, such as “Portfolio, laptop”"));
-    m_accessKey->setObjectName(QStringLiteral("accessKeyField"));
-    m_accessKey->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhLatinOnly);
-    m_accessKey->setPlaceholderText(tr("As the exchange shows it"));
-    m_secretKey->setObjectName(QStringLiteral("secretKeyField"));
-    m_secretKey->setPlaceholderText(tr("Secret key, or a private key in PEM form"));
-    m_method->setObjectName(QStringLiteral("methodField"));
-    m_method->addItem(tr("HMAC SHA-256 (a secret key)"), int(htx::SignatureMethod::HmacSha256));
-    m_method->addItem(tr("Ed25519 (a private key, PEM)"), int(htx::SignatureMethod::Ed25519));
+    m_label->setMinimumHeight(fieldHeight);
+    m_label->setAccessibleName(tr("Label"));
 
     auto *box = new QWidget(this);
     box->setMinimumWidth(fieldsWidth);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins({});
     layout->setSpacing(4);
-    const auto addField = [&](const QString &title, QWidget *field) {
-        auto *label = new Label(Label::Role::Body, title, box);
-        label->setBuddy(field);
-        field->setMinimumHeight(fieldHeight);
-        field->setAccessibleName(QString(title).remove(QLatin1Char('&')));
-        if (layout->count() > 0)
-            layout->addSpacing(6);
-        layout->addWidget(label);
-        layout->addWidget(field);
-    };
-    addField(tr("&Label"), m_label);
-    addField(tr("&Access key"), m_accessKey);
-    addField(tr("&Secret key"), m_secretKey);
-    addField(tr("Signature &method"), m_method);
+    auto *title = new Label(Label::Role::Body, tr("&Label"), box);
+    title->setBuddy(m_label);
+    layout->addWidget(title);
+    layout->addWidget(m_label);
+    layout->addSpacing(6);
+    layout->addWidget(m_entry);
     return box;
 }
 
@@ -178,33 +159,13 @@ QWidget *PasteKeyDialog::makePurposes()
 
 QWidget *PasteKeyDialog::makeChecks()
 {
-    const std::array titles{tr("Entered text"),
-                            tr("Clock"),
-                            tr("Signature and IP address"),
-                            tr("Account"),
-                            tr("Exchange's record of the key"),
-                            tr("Permissions"),
-                            tr("IP binding"),
-                            tr("Expires"),
-                            tr("Where the secret will be kept")};
-    for (const QString &title : titles)
-        m_checks->addLine(title);
-    m_checks->setObjectName(QStringLiteral("checkList"));
-    m_remedyButton = new QPushButton(this);
-    m_remedyButton->setObjectName(QStringLiteral("remedyButton"));
-    m_remedyButton->setAutoDefault(false);
-    m_remedyButton->hide();
-    connect(m_remedyButton, &QPushButton::clicked, this, &PasteKeyDialog::answerRemedy);
-
     auto *box = new QWidget(this);
     box->setMinimumWidth(checksWidth);
     auto *layout = new QVBoxLayout(box);
     layout->setContentsMargins({});
     layout->setSpacing(12);
     layout->addWidget(new Label(Label::Role::Strong, tr("The check"), box));
-    layout->addWidget(m_checks);
-    layout->addWidget(m_remedyButton, 0, Qt::AlignLeft);
-    layout->addStretch(1);
+    layout->addWidget(m_panel, 1);
     return box;
 }
 
@@ -232,62 +193,73 @@ QWidget *PasteKeyDialog::makeButtons()
     return box;
 }
 
-void PasteKeyDialog::connectFields()
+void PasteKeyDialog::connectParts()
 {
-    connect(m_accessKey, &QLineEdit::textChanged, this, &PasteKeyDialog::invalidate);
-    connect(m_secretKey, &QLineEdit::textChanged, this, &PasteKeyDialog::secretEdited);
-    connect(m_method, &QComboBox::currentIndexChanged, this, &PasteKeyDialog::invalidate);
-    connect(m_purposes, &QButtonGroup::idClicked, this, [this] {
-        if (m_checked)
-            showFacts();
-    });
-    connect(m_secretKey, &SecretField::expired, this, [this] {
+    connect(m_entry, &KeyEntry::edited, this, &PasteKeyDialog::invalidate);
+    connect(m_entry, &KeyEntry::expired, this, [this] {
         m_error->show(inputError(
             {}, tr("The secret was wiped because this window was left alone. Paste it once more.")));
     });
-    connect(m_error, &ErrorBar::remedyRequested, this, [this] { save(); });
+    connect(m_purposes, &QButtonGroup::idClicked, this, &PasteKeyDialog::showPlan);
+    connect(m_panel, &KeyCheckPanel::finished, this, &PasteKeyDialog::checkDone);
+    connect(m_panel, &KeyCheckPanel::retryRequested, this, &PasteKeyDialog::startCheck);
+    connect(m_panel, &KeyCheckPanel::entryRequested, m_entry, &KeyEntry::focusField);
+    connect(m_panel, &KeyCheckPanel::grown, this, &PasteKeyDialog::fitHeight);
+    connect(m_error, &ErrorBar::remedyRequested, this, [this](Remedy remedy) {
+        if (remedy == Remedy::UnlockVault && m_choice)
+            m_choice->openVault();
+        else
+            save();
+    });
+}
+
+void PasteKeyDialog::offerPlaces(keys::SecretStores &stores)
+{
+    m_places = new QWidget(this);
+    m_choice = new StoreChoice(stores, m_context, m_places);
+    auto *inner = new QVBoxLayout(m_places);
+    inner->setContentsMargins({});
+    inner->setSpacing(4);
+    inner->addWidget(new Label(Label::Role::Strong, tr("Where to keep its secret"), m_places));
+    inner->addWidget(m_choice);
+    auto *outer = static_cast<QVBoxLayout *>(layout());
+    outer->insertWidget(outer->count() - 1, m_places); // over the buttons
+    m_places->setVisible(stores.preferred().trouble().has_value());
+    connect(m_choice, &StoreChoice::changed, this, [this] {
+        m_place = m_choice->place();
+        showPlan();
+        setPhase(m_phase);
+    });
+    fitHeight();
 }
 
 void PasteKeyDialog::setAccessKey(const QString &accessKey, const QString &label)
 {
-    m_accessKey->setText(accessKey);
     m_label->setText(label);
-    m_secretKey->setFocus();
+    m_entry->setAccessKey(accessKey);
 }
 
 void PasteKeyDialog::setPhase(Phase phase)
 {
     m_phase = phase;
     const bool isIdle = phase == Phase::Entry || phase == Phase::Checked;
-    m_checkButton->setEnabled(isIdle && !m_accessKey->text().isEmpty() && !m_secretKey->text().isEmpty());
+    m_checkButton->setEnabled(isIdle && m_entry->isFilled());
     m_checkButton->setText(phase == Phase::Checking ? tr("Checking…") : tr("Check key"));
-    m_saveButton->setEnabled(phase == Phase::Checked);
+    m_saveButton->setEnabled(phase == Phase::Checked && (!m_choice || m_choice->isUsable()));
     m_cancelButton->setEnabled(phase != Phase::Saving); // see done()
     m_saveButton->setText(phase == Phase::Saving ? tr("Saving…") : tr("Save key"));
     m_saveButton->setDefault(phase == Phase::Checked || phase == Phase::Saving);
     m_checkButton->setDefault(phase == Phase::Entry || phase == Phase::Checking);
-    for (QWidget *field : {static_cast<QWidget *>(m_accessKey), static_cast<QWidget *>(m_secretKey),
-                           static_cast<QWidget *>(m_method)})
-        field->setEnabled(phase != Phase::Saving);
-}
-
-void PasteKeyDialog::secretEdited()
-{
-    if (m_secretKey->looksLikePem())
-        m_method->setCurrentIndex(m_method->findData(int(htx::SignatureMethod::Ed25519)));
-    invalidate();
+    m_entry->setEnabled(phase != Phase::Saving);
 }
 
 /// What was checked is no longer what stands in the fields.
 void PasteKeyDialog::invalidate()
 {
-    ++m_generation;
-    m_checked.reset();
+    m_panel->reset();
     m_secret.reset();
     if (m_phase == Phase::Saving) // the secret was wiped while the keychain asks: what is under way goes on
         return;
-    m_checks->reset();
-    m_remedyButton->hide();
     m_error->clear();
     setPhase(Phase::Entry);
 }
@@ -299,25 +271,9 @@ htx::PermissionSet PasteKeyDialog::planned() const
     return plan;
 }
 
-Result<htx::Credentials> PasteKeyDialog::readFields() const
+void PasteKeyDialog::showPlan()
 {
-    Result<htx::Credentials> credentials =
-        keys::KeyCheck::parse(m_accessKey->text(), std::make_shared<const Secret>(m_secretKey->secret()));
-    if (!credentials) {
-        const bool isAccessKey = credentials.error().code == QLatin1String("accessKey");
-        return fail(inputError(
-            credentials.error().code,
-            isAccessKey ? tr("An access key has letters, digits and dashes only, without blanks inside.")
-                        : tr("The secret has characters that can't be part of one. Copy it once more.")));
-    }
-    const bool wantsPem = m_method->currentData().toInt() == int(htx::SignatureMethod::Ed25519);
-    if (wantsPem != (credentials->method == htx::SignatureMethod::Ed25519)) {
-        return fail(inputError(
-            QStringLiteral("secretKey"),
-            wantsPem ? tr("An Ed25519 key is a PEM text that begins with -----BEGIN PRIVATE KEY-----.")
-                     : tr("This is a private key in PEM form: choose Ed25519 as its method.")));
-    }
-    return credentials;
+    m_panel->setPlan({planned(), std::nullopt, m_place});
 }
 
 void PasteKeyDialog::startCheck()
@@ -325,117 +281,43 @@ void PasteKeyDialog::startCheck()
     if (m_phase == Phase::Checking || m_phase == Phase::Saving)
         return;
     invalidate();
-    const Result<htx::Credentials> credentials = readFields();
-    m_step = keys::CheckStep::Input;
+    const Result<htx::Credentials> credentials = m_entry->read();
     if (!credentials) {
-        showFailure(credentials.error());
-        const bool isAccessKey = credentials.error().code == QLatin1String("accessKey");
-        (isAccessKey ? m_accessKey : m_secretKey)->setFocus();
+        m_panel->refuse(credentials.error());
+        m_entry->focusField(credentials.error().code);
         return;
     }
     m_secret = credentials->secret;
     setPhase(Phase::Checking);
-    if (m_check)
-        m_check->deleteLater();
-    m_check = new keys::KeyCheck(m_client, m_context.clock, this);
-    const quint64 generation = m_generation;
-    connect(m_check, &keys::KeyCheck::stepStarted, this, [this, generation](keys::CheckStep step) {
-        if (generation == m_generation)
-            stepStarted(step);
-    });
-    connect(m_check, &keys::KeyCheck::stepPassed, this, [this, generation](keys::CheckStep step) {
-        if (generation == m_generation)
-            stepPassed(step);
-    });
-    whenDone(this, m_check->run(*credentials), [this, generation](const Result<keys::CheckedKey> &result) {
-        if (generation == m_generation)
-            checkDone(result);
-    });
+    m_panel->start(*credentials);
 }
 
-void PasteKeyDialog::stepStarted(keys::CheckStep step)
+void PasteKeyDialog::checkDone()
 {
-    m_step = step;
-    m_checks->setLine(int(step), CheckList::State::Running);
-}
-
-void PasteKeyDialog::stepPassed(keys::CheckStep step)
-{
-    const QString detail =
-        step == keys::CheckStep::Clock ? offsetText(m_context.clock.offsetMs()) : QString();
-    m_checks->setLine(int(step), CheckList::State::Passed, detail);
-}
-
-void PasteKeyDialog::checkDone(const Result<keys::CheckedKey> &result)
-{
-    if (!result) {
+    if (m_panel->checked()) {
+        setPhase(Phase::Checked);
+        m_saveButton->setFocus();
+    } else {
         m_secret.reset();
         setPhase(Phase::Entry);
-        showFailure(result.error());
-        return;
     }
-    m_checked = *result;
-    showFacts();
-    setPhase(Phase::Checked);
-    m_saveButton->setFocus();
-}
-
-void PasteKeyDialog::showFailure(const Error &error)
-{
-    // A refused signature may turn out at any signed request; what is meant is the key.
-    ErrorText words = errorText(error);
-    QString detail = error.kind == ErrorKind::InvalidInput
-                         ? words.advice
-                         : QStringLiteral("%1 %2").arg(words.title, words.advice);
-    if (error.kind == ErrorKind::ClockOff)
-        detail.append(QLatin1Char(' ') + offsetText(m_context.clock.offsetMs()) + QLatin1Char('.'));
-    m_checks->setLine(int(m_step), CheckList::State::Failed, detail);
-    m_remedy = Remedy::None;
-    if (words.remedy == Remedy::CopyAddress || words.remedy == Remedy::Retry ||
-        words.remedy == Remedy::SynchroniseClock)
-        m_remedy = words.remedy;
-    m_address = Format::plain(error.detail, 64);
-    m_remedyButton->setText(words.button);
-    m_remedyButton->setVisible(m_remedy != Remedy::None);
-    fitHeight();
-}
-
-void PasteKeyDialog::showFacts()
-{
-    const auto show = [this](int line, const CheckFact &fact) {
-        m_checks->setLine(line, fact.state, fact.detail);
-    };
-    show(int(keys::CheckStep::Account), accountFact(*m_checked));
-    show(int(keys::CheckStep::Record), recordFact(*m_checked));
-    show(int(Fact::Permissions), permissionFact(*m_checked, planned()));
-    show(int(Fact::Binding), bindingFact(*m_checked));
-    show(int(Fact::Expiry), expiryFact(*m_checked));
-    show(int(Fact::Storage), storageFact(m_place));
-    fitHeight();
-}
-
-void PasteKeyDialog::answerRemedy()
-{
-    if (m_remedy == Remedy::CopyAddress) {
-        QGuiApplication::clipboard()->setText(m_address);
-        m_remedyButton->setText(tr("Copied"));
-        return;
-    }
-    startCheck(); // which begins with measuring the clock
 }
 
 void PasteKeyDialog::save()
 {
-    if (m_phase != Phase::Checked || !m_checked)
+    if (m_phase != Phase::Checked || !m_panel->checked())
         return;
+    const keys::CheckedKey checked = *m_panel->checked();
     QString label = m_label->text().trimmed();
-    if (label.isEmpty() && m_checked->record)
-        label = m_checked->record->note.left(longestLabel).trimmed();
+    if (label.isEmpty() && checked.record)
+        label = checked.record->note.left(longestLabel).trimmed();
     if (label.isEmpty())
-        label = keys::masked(m_checked->accessKey);
+        label = keys::masked(checked.accessKey);
     setPhase(Phase::Saving);
     m_error->clear();
-    whenDone(this, m_inventory.add(*m_checked, {label, {}, planned(), std::nullopt}, m_secret),
+    whenDone(this,
+             m_inventory.add(
+                 checked, {label, {}, planned(), std::nullopt, {}, m_choice ? m_place : QString()}, m_secret),
              [this](const Result<keys::KeyRecord> &result) { saveDone(result); });
 }
 
@@ -446,12 +328,14 @@ void PasteKeyDialog::saveDone(const Result<keys::KeyRecord> &result)
         accept();
         return;
     }
-    setPhase(m_checked ? Phase::Checked : Phase::Entry);
+    setPhase(m_panel->checked() ? Phase::Checked : Phase::Entry);
     if (result.error().code == QLatin1String("duplicate"))
         m_error->show(
             inputError({}, tr("This key is already held here. Forget it first, if you want to replace it.")));
     else
         m_error->show(result.error());
+    if (m_places && keys::isSecretMissing(result.error().kind))
+        m_places->show();
     fitHeight();
 }
 
@@ -459,9 +343,9 @@ void PasteKeyDialog::done(int result)
 {
     if (m_phase == Phase::Saving && result == QDialog::Rejected)
         return; // a moment more, and it is known whether it was stored
-    ++m_generation;
+    m_panel->reset();
     m_secret.reset();
-    m_secretKey->wipe();
+    m_entry->wipe();
     QDialog::done(result);
 }
 

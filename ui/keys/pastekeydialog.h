@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "keys/keycheck.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "htx/types/permission.h"
 #include "keys/keyrecord.h"
-#include "ui/common/errortext.h"
 #include "ui/common/page.h"
 
 #include <QDialog>
 
 class QButtonGroup;
-class QComboBox;
 class QLineEdit;
 class QPushButton;
 
+namespace coffer::htx {
+class Client;
+}
 namespace coffer::keys {
 class KeyInventory;
-}
+class SecretStores;
+} // namespace coffer::keys
 
 namespace coffer::ui {
 
-class CheckList;
 class ErrorBar;
-class Label;
-class SecretField;
+class KeyCheckPanel;
+class KeyEntry;
+class StoreChoice;
 
 /// "Paste a key…": fields, a check against the exchange that is shown line by line, and only then the saving.
 /// Nothing is stored before; on a failure the fields stay and the line says why. Open it with open().
@@ -37,6 +41,8 @@ public:
 
     ~PasteKeyDialog() override;
 
+    /// Lets the user keep the secret elsewhere, as soon as its place is known to take none.
+    void offerPlaces(keys::SecretStores &stores);
     /// For a key that the exchange lists: only its secret is missing.
     void setAccessKey(const QString &accessKey, const QString &label);
 
@@ -47,51 +53,35 @@ Q_SIGNALS:
 
 private:
     enum class Phase { Entry, Checking, Checked, Saving };
-    /// Lines of the list after those of keys::CheckStep.
-    enum class Fact { Permissions = int(keys::CheckStep::Count), Binding, Expiry, Storage };
 
     QWidget *makeFields();
     QWidget *makePurposes();
     QWidget *makeChecks();
     QWidget *makeButtons();
-    void connectFields();
+    void connectParts();
     void fitHeight();
     void setPhase(Phase phase);
-    void secretEdited();
     void invalidate();
+    void showPlan();
     htx::PermissionSet planned() const;
     void startCheck();
-    Result<htx::Credentials> readFields() const;
-    void stepStarted(keys::CheckStep step);
-    void stepPassed(keys::CheckStep step);
-    void checkDone(const Result<keys::CheckedKey> &result);
-    void showFailure(const Error &error);
-    void showFacts();
-    void answerRemedy();
+    void checkDone();
     void save();
     void saveDone(const Result<keys::KeyRecord> &result);
 
     keys::KeyInventory &m_inventory;
-    htx::Client &m_client;
     QString m_place;
+    QWidget *m_places = nullptr; ///< with the choice, shown once it is needed
+    StoreChoice *m_choice = nullptr;
     Context m_context;
     Phase m_phase = Phase::Entry;
-    quint64 m_generation = 0; ///< counts checks, so that a late answer to an earlier one is dropped
-    keys::KeyCheck *m_check = nullptr;
-    std::optional<keys::CheckedKey> m_checked;
     SharedSecret m_secret; ///< of the key that was checked
-    keys::CheckStep m_step = keys::CheckStep::Input;
-    Remedy m_remedy = Remedy::None;
-    QString m_address; ///< that the exchange saw
 
     ErrorBar *m_error;
     QLineEdit *m_label;
-    QLineEdit *m_accessKey;
-    SecretField *m_secretKey;
-    QComboBox *m_method;
+    KeyEntry *m_entry;
     QButtonGroup *m_purposes;
-    CheckList *m_checks;
-    QPushButton *m_remedyButton = nullptr;
+    KeyCheckPanel *m_panel;
     QPushButton *m_checkButton = nullptr;
     QPushButton *m_saveButton = nullptr;
     QPushButton *m_cancelButton = nullptr;

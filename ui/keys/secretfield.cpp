@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/secretfield.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
+#include <QDialog>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPointer>
 
 namespace coffer::ui {
 
@@ -12,6 +15,15 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto usualDelay = 30s;
+
+/// An empty text with room for a secret: one that grew as it is typed would leave a copy at each step.
+QString room()
+{
+    constexpr qsizetype longest = 2048;
+    QString empty;
+    empty.reserve(longest);
+    return empty;
+}
 
 /// Whatever would bring the text back or out.
 bool isForbidden(const QKeyEvent &key)
@@ -33,6 +45,7 @@ SecretField::SecretField(QWidget *parent) : QLineEdit(parent)
                         Qt::ImhNoAutoUppercase);
     setDragEnabled(false);
     setAcceptDrops(false);
+    setText(room());
     m_timer.setSingleShot(true);
     m_timer.setInterval(usualDelay);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -61,8 +74,23 @@ void SecretField::wipe()
 {
     QString held = text();
     setText(QString(held.size(), QLatin1Char('0'))); // setText also forgets what could be undone
-    setText(QString());
+    setText(room());
     Secret::wipe(held); // the last owner by now
+}
+
+void SecretField::wipeAll()
+{
+    QList<QPointer<SecretField>> fields;
+    for (QWidget *widget : QApplication::allWidgets()) {
+        if (auto *field = qobject_cast<SecretField *>(widget))
+            fields << field;
+    }
+    for (const QPointer<SecretField> &field : std::as_const(fields)) {
+        if (auto *dialog = field ? qobject_cast<QDialog *>(field->window()) : nullptr)
+            dialog->reject(); // which may take the field along
+        if (field)
+            field->wipe();
+    }
 }
 
 bool SecretField::looksLikePem() const
@@ -93,6 +121,11 @@ bool SecretField::event(QEvent *event)
             return true;
         }
         break;
+    case QEvent::DragEnter:
+    case QEvent::DragMove:
+    case QEvent::Drop: // whoever drags it here has it somewhere that outlives the drop
+        event->ignore();
+        return true;
     case QEvent::WindowDeactivate:
         m_timer.start();
         break;

@@ -25,6 +25,9 @@ public:
     Secret secret() const;
     /// Overwrites and empties, the undo history included.
     void wipe();
+    /// When Coffer is locked: closes every dialog that has such a field, and empties those of dialogs that
+    /// stay.
+    static void wipeAll();
     /// A private key in PEM form was pasted, with or without its line ends.
     bool looksLikePem() const;
 

@@ -28,6 +28,8 @@ QString shortText(const Finding &finding)
         return KeyHealthCard::tr("has a right that was not planned");
     case FindingKind::UnknownPermission:
         return KeyHealthCard::tr("has a right nobody documented");
+    case FindingKind::UnusedPermission:
+        return KeyHealthCard::tr("has a right that was not used");
     case FindingKind::NoIpBinding:
         return KeyHealthCard::tr("not bound to an IP address");
     case FindingKind::Expired:
@@ -37,6 +39,24 @@ QString shortText(const Finding &finding)
             return KeyHealthCard::tr("expires soon");
         return *finding.days == 1 ? KeyHealthCard::tr("expires in 1 day")
                                   : KeyHealthCard::tr("expires in %1 days").arg(*finding.days);
+    case FindingKind::ExpiresUnused:
+        return KeyHealthCard::tr("ends soon unless it is used");
+    case FindingKind::UnknownKey:
+        return KeyHealthCard::tr("appeared on the account");
+    case FindingKind::PermissionsChanged:
+        return KeyHealthCard::tr("its permissions were changed");
+    case FindingKind::AddressesLooser:
+        return KeyHealthCard::tr("more addresses may use it");
+    case FindingKind::AddressesChanged:
+        return KeyHealthCard::tr("its IP list was changed");
+    case FindingKind::NoteChanged:
+        return KeyHealthCard::tr("its note was changed");
+    case FindingKind::Idle:
+        return KeyHealthCard::tr("not used for a long time");
+    case FindingKind::NewAddress:
+        return KeyHealthCard::tr("can withdraw to a new address");
+    case FindingKind::ForeignOrders:
+        return KeyHealthCard::tr("another client placed orders");
     case FindingKind::NotHeldHere:
         return KeyHealthCard::tr("on the account, not held here");
     case FindingKind::Refused:

@@ -274,7 +274,7 @@ void OverviewPage::showEmptyState()
         tr("No key yet"),
         tr("Coffer reads your HTX accounts with an API key. A key with the Read permission is enough to see "
            "everything here, and its secret stays in your system's keychain."));
-    m_empty->setButton(tr("Paste a key…"));
+    m_empty->setButton(tr("Add a key…"));
 }
 
 void OverviewPage::showUnknowns()

@@ -8,9 +8,10 @@
 #include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
+#include "ui/settings/lockcard.h"
+#include "ui/settings/settingchoice.h"
 #include "ui/settings/settingrow.h"
 
-#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -25,8 +26,8 @@ constexpr int hostWidth = 260;
 
 } // namespace
 
-SettingsPage::SettingsPage(htx::Client &client, const SettingsFacts &facts, const Context &context,
-                           QWidget *parent)
+SettingsPage::SettingsPage(htx::Client &client, QWidget *secrets, const SettingsFacts &facts,
+                           const Context &context, QWidget *parent)
     : Page(tr("Settings"), context, parent), m_client(client), m_facts(facts)
 {
     setObjectName(QStringLiteral("settingsPage"));
@@ -38,6 +39,8 @@ SettingsPage::SettingsPage(htx::Client &client, const SettingsFacts &facts, cons
     cards->setSpacing(12);
     cards->addWidget(makeAppearance());
     cards->addWidget(makeExchange());
+    cards->addWidget(secrets);
+    cards->addWidget(new LockCard(context.settings, context.theme));
     cards->addWidget(makeStorage());
     cards->addStretch();
 
@@ -66,30 +69,6 @@ SettingRow *SettingsPage::makeRow(QWidget *parent, const QString &name, const QS
     return new SettingRow(name, explanation, context().theme, parent);
 }
 
-template<class T>
-QComboBox *SettingsPage::makeChoice(const QString &objectName, const Setting<T> &setting,
-                                    const Choices<T> &choices)
-{
-    auto *box = new QComboBox;
-    box->setObjectName(objectName);
-    box->setMinimumWidth(controlWidth);
-    Settings &settings = context().settings;
-    for (const auto &[value, name] : choices)
-        box->addItem(name, QVariant::fromValue(value));
-    const auto choose = [box, setting, &settings] {
-        box->setCurrentIndex(box->findData(QVariant::fromValue(settings.value(setting))));
-    };
-    choose();
-    connect(box, &QComboBox::activated, this, [box, setting, &settings](int index) {
-        settings.setValue(setting, box->itemData(index).template value<T>());
-    });
-    connect(&settings, &Settings::changed, box, [choose, key = setting.key](const QString &changed) {
-        if (changed == key)
-            choose();
-    });
-    return box;
-}
-
 QWidget *SettingsPage::makeAppearance()
 {
     auto *card = new Card(tr("Appearance"), context().theme);
@@ -98,13 +77,13 @@ QWidget *SettingsPage::makeAppearance()
         row->addControl(control);
         card->body()->addWidget(row);
     };
-    m_first = makeChoice<QString>(QStringLiteral("themeChoice"), schemeSetting,
+    m_first = makeChoice<QString>(context().settings, QStringLiteral("themeChoice"), schemeSetting,
                                   {{QStringLiteral("system"), tr("As the system")},
                                    {QStringLiteral("light"), tr("Light")},
                                    {QStringLiteral("dark"), tr("Dark")}});
     add(tr("Theme"), tr("The colours of the window."), m_first);
     add(tr("Gain and loss"), tr("A sign or an arrow always says the same as the colour."),
-        makeChoice<QString>(QStringLiteral("gainChoice"), gainColorsSetting,
+        makeChoice<QString>(context().settings, QStringLiteral("gainChoice"), gainColorsSetting,
                             {{QStringLiteral("green-red"), tr("Green and red")},
                              {QStringLiteral("red-green"), tr("Red and green")},
                              {QStringLiteral("blue-orange"), tr("Blue and orange")}}));
@@ -114,7 +93,13 @@ QWidget *SettingsPage::makeAppearance()
         currencies.emplaceBack(QString::fromLatin1(code), QString::fromLatin1(code));
     add(tr("Currency"),
         tr("What values are shown in. Where the exchange gives no rate, USDT is shown instead."),
-        makeChoice<QString>(QStringLiteral("currencyChoice"), currencySetting, currencies));
+        makeChoice<QString>(context().settings, QStringLiteral("currencyChoice"), currencySetting,
+                            currencies));
+    add(tr("Tray icon"),
+        tr("Shows the worst finding about your keys, and tells of a new critical one. Where the system has a "
+           "tray."),
+        makeChoice<bool>(context().settings, QStringLiteral("trayChoice"), traySetting,
+                         {{true, tr("On")}, {false, tr("Off")}}));
     return card;
 }
 
@@ -161,14 +146,22 @@ QWidget *SettingsPage::makeExchange()
     addRate(
         tr("Prices"), tr("How often prices are asked for. Coffer rests while its window is minimised."),
         makeChoice<int>(
-            QStringLiteral("tickerRate"), tickerSecondsSetting,
+            context().settings, QStringLiteral("tickerRate"), tickerSecondsSetting,
             {{2, tr("Every 2 s")}, {5, tr("Every 5 s")}, {15, tr("Every 15 s")}, {60, tr("Every minute")}}));
     addRate(tr("Balances and orders"), tr("How often the account is read. F5 reads it at once."),
-            makeChoice<int>(QStringLiteral("balanceRate"), balanceSecondsSetting,
+            makeChoice<int>(context().settings, QStringLiteral("balanceRate"), balanceSecondsSetting,
                             {{10, tr("Every 10 s")},
                              {30, tr("Every 30 s")},
                              {120, tr("Every 2 min")},
                              {600, tr("Every 10 min")}}));
+    addRate(tr("Keys and withdrawal addresses"),
+            tr("How often the exchange's own lists are compared with what you know, also while the window is "
+               "minimised."),
+            makeChoice<int>(context().settings, QStringLiteral("keyRate"), keySecondsSetting,
+                            {{60, tr("Every minute")},
+                             {300, tr("Every 5 min")},
+                             {900, tr("Every 15 min")},
+                             {3600, tr("Every hour")}}));
     return card;
 }
 
@@ -184,14 +177,6 @@ QWidget *SettingsPage::makeStorage()
         row->addControl(label);
         card->body()->addWidget(row);
     };
-    if (m_facts.inKeychain)
-        addFact(tr("API secrets"),
-                tr("One item a key in the system's keychain. Never in a plain file, a log or an export."),
-                tr("System keychain"));
-    else
-        addFact(tr("API secrets"),
-                tr("The demo's secrets are never written anywhere and are gone when you quit."),
-                tr("In memory"));
     addFact(tr("Profile folder"),
             tr("Settings, history and the list of keys, readable by you alone. No secrets."),
             m_facts.profileFolder);

@@ -20,7 +20,6 @@ class SettingRow;
 struct SettingsFacts
 {
     bool isDemo = false;
-    bool inKeychain = true; ///< where secrets are; else in memory
     QString profileFolder;
 };
 
@@ -30,23 +29,18 @@ class SettingsPage : public Page
     Q_OBJECT
 
 public:
-    SettingsPage(htx::Client &client, const SettingsFacts &facts, const Context &context,
+    /// secrets: the card that shows where secrets are kept.
+    SettingsPage(htx::Client &client, QWidget *secrets, const SettingsFacts &facts, const Context &context,
                  QWidget *parent = nullptr);
 
     void activate() override;
     bool isReady() const override { return true; }
 
 private:
-    /// What a combo box offers: the stored word and its name.
-    template<class T>
-    using Choices = QList<std::pair<T, QString>>;
-
     QWidget *makeAppearance();
     QWidget *makeExchange();
     QWidget *makeStorage();
     SettingRow *makeRow(QWidget *parent, const QString &name, const QString &explanation);
-    template<class T>
-    QComboBox *makeChoice(const QString &objectName, const Setting<T> &setting, const Choices<T> &choices);
     void applyHost();
     void resetHost();
 

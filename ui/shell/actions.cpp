@@ -5,6 +5,7 @@
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/keys/keyactions.h"
 #include "ui/shell/pagehost.h"
 
 #include <QAction>
@@ -27,9 +28,11 @@ Actions::Actions(const Context &context, QWidget *window)
     : QObject(window),
       themes(new QActionGroup(this)),
       accounts(new QActionGroup(this)),
+      unlocked(new QActionGroup(this)),
       m_context(context),
       m_window(window)
 {
+    unlocked->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
     for (int i = 0; i < static_cast<int>(PageId::Count); ++i) {
         const auto id = static_cast<PageId>(i);
         QAction *action = make("page", PageHost::title(id), PageHost::iconName(id),
@@ -41,11 +44,21 @@ Actions::Actions(const Context &context, QWidget *window)
     refresh = make("refresh", tr("&Refresh"), QStringLiteral("refresh"), QKeySequence(Qt::Key_F5));
     quit = make("quit", tr("&Quit"), QStringLiteral("close"), QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
-    pasteKey =
-        make("pasteKey", tr("&Paste a key…"), QStringLiteral("add"), QKeySequence(Qt::CTRL | Qt::Key_N));
+    addKey = make("addKey", tr("&Add a key…"), QStringLiteral("add"), QKeySequence(Qt::CTRL | Qt::Key_N));
+    pasteKey = make("pasteKey", tr("&Paste a key…"), QStringLiteral("key"));
     verifyKeys = make("verifyKeys", tr("&Verify all keys"), QStringLiteral("check"));
+    respondToKey = make("respondToKey", tr("This key may be &compromised…"), QStringLiteral("warning"));
     backUpKeys = make("backUpKeys", tr("&Back up…"), QString());
     restoreKeys = make("restoreKeys", tr("&Restore…"), QString());
+    const std::pair<const char *, KeyAction> ofCurrentKey[] = {
+        {"editKey", KeyAction::Edit},     {"rotateKey", KeyAction::Rotate}, {"pauseKey", KeyAction::Pause},
+        {"resumeKey", KeyAction::Resume}, {"forgetKey", KeyAction::Forget}, {"revokeKey", KeyAction::Revoke}};
+    for (const auto &[name, keyAction] : ofCurrentKey) {
+        QAction *action = make(name, KeyActions::label(keyAction), QString());
+        action->setData(int(keyAction));
+        currentKey += action;
+    }
+    keyReport = make("keyReport", tr("Key re&port…"), QStringLiteral("info"));
     lock = make("lock", tr("&Lock now"), QStringLiteral("lock"), QKeySequence(Qt::CTRL | Qt::Key_L));
     privacy = make("privacy", tr("&Privacy mode"), QStringLiteral("eye-off"),
                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M));
@@ -97,13 +110,24 @@ void Actions::addTo(QMenuBar &bar)
     m_accountMenu = bar.addMenu(tr("&Account"));
     m_accountMenu->menuAction()->setVisible(false);
     QMenu *keys = bar.addMenu(tr("&Keys"));
+    keys->addAction(addKey);
     keys->addAction(pasteKey);
     keys->addAction(verifyKeys);
+    keys->addAction(keyReport);
+    keys->addSeparator();
+    keys->addActions(currentKey);
+    keys->addAction(respondToKey);
     keys->addSeparator();
     keys->addAction(backUpKeys);
     keys->addAction(restoreKeys);
     keys->addSeparator();
     keys->addAction(lock);
+    const QList<QAction *> aboutKeys = keys->actions();
+    for (QAction *action : aboutKeys) {
+        if (action != lock)
+            unlocked->addAction(action);
+    }
+    unlocked->addAction(refresh);
     QMenu *view = bar.addMenu(tr("&View"));
     view->addActions(pages);
     view->addSeparator();
@@ -122,8 +146,9 @@ void Actions::addTo(QMenuBar &bar)
 QList<QAction *> Actions::all() const
 {
     QList<QAction *> list = pages;
-    list += {refresh,    find,        privacy,          lock,      pasteKey, verifyKeys,
-             backUpKeys, restoreKeys, narrowNavigation, fullScreen};
+    list += {refresh,   find,         privacy,    lock,        addKey,           pasteKey,  verifyKeys,
+             keyReport, respondToKey, backUpKeys, restoreKeys, narrowNavigation, fullScreen};
+    list += currentKey;
     list += themes->actions();
     list += accounts->actions();
     list += {shortcuts, about, quit};

@@ -29,10 +29,14 @@ public:
     QList<QAction *> pages; ///< by PageId
     QAction *refresh;
     QAction *quit;
+    QAction *addKey;
     QAction *pasteKey;
     QAction *verifyKeys;
+    QAction *respondToKey;
     QAction *backUpKeys;
     QAction *restoreKeys;
+    QList<QAction *> currentKey; ///< about the current key; data: KeyAction
+    QAction *keyReport;
     QAction *lock;
     QAction *privacy;
     QAction *narrowNavigation;
@@ -42,6 +46,7 @@ public:
     QAction *about;
     QActionGroup *themes;   ///< data: the word of schemeSetting
     QActionGroup *accounts; ///< data: the user's id
+    QActionGroup *unlocked; ///< what asks the exchange or for a secret, and rests while Coffer is locked
 
     /// The accounts in the Account menu; plain text.
     void setAccounts(const QList<std::pair<qint64, QString>> &names, qint64 current);

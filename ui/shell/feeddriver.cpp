@@ -11,6 +11,8 @@
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 
+#include <algorithm>
+
 namespace coffer::ui {
 
 using htx::feed::AccountFeed;
@@ -23,6 +25,7 @@ FeedDriver::FeedDriver(const Services &services, QObject *parent) : QObject(pare
     connect(&services.accountFeed, &AccountFeed::arrived, this, &FeedDriver::take);
     connect(&services.accountFeed, &AccountFeed::resumed, this, &FeedDriver::refreshAccount);
     connect(&services.keyring, &keys::Keyring::activeAccountChanged, this, &FeedDriver::openAccount);
+    connect(&services.keyring, &keys::Keyring::lockedChanged, this, &FeedDriver::updatePause);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &FeedDriver::openAccount);
     connect(&services.inventory, &keys::KeyInventory::changed, this, &FeedDriver::noteKeys);
 }
@@ -36,13 +39,20 @@ void FeedDriver::start()
 
 void FeedDriver::setPaused(bool paused)
 {
-    m_services.marketFeed.setPaused(paused);
-    m_services.accountFeed.setPaused(paused);
+    m_paused = paused;
+    updatePause();
+}
+
+void FeedDriver::updatePause()
+{
+    const bool rests = m_paused || m_services.keyring.isLocked();
+    m_services.marketFeed.setPaused(rests);
+    m_services.accountFeed.setPaused(rests);
 }
 
 void FeedDriver::retry()
 {
-    if (!m_started)
+    if (!m_started || m_services.keyring.isLocked())
         return;
     m_services.marketFeed.setExchange(m_services.client.base());
     m_services.marketFeed.hurry();
@@ -60,16 +70,25 @@ void FeedDriver::openAccount()
         m_services.accountFeed.close();
         return;
     }
-    m_services.accountFeed.open(m_services.client.base(), [&keyring, account] {
-        return keyring.credentialsFor(account, htx::Permission::Read);
+    m_services.accountFeed.open(m_services.client.base(), [this, &keyring, account] {
+        Future<htx::Credentials> credentials = keyring.credentialsFor(account, htx::Permission::Read);
+        whenDone(this, credentials, [this](const Result<htx::Credentials> &found) {
+            if (found)
+                m_feedKey = found->key;
+        });
+        return credentials;
     });
 }
 
 void FeedDriver::noteKeys()
 {
+    if (!isFeedKeyUsable()) {
+        m_feedKey = {};
+        openAccount();
+    }
     QStringList keys;
     for (const keys::InventoryEntry &entry : m_services.inventory.entries()) {
-        if (entry.held)
+        if (entry.held && !entry.held->paused)
             keys += entry.held->id.value + entry.held->accessKey;
     }
     if (keys == m_keys)
@@ -77,6 +96,15 @@ void FeedDriver::noteKeys()
     m_keys = keys;
     if (m_services.accountFeed.status().state == ConnectionState::Refused)
         openAccount();
+}
+
+bool FeedDriver::isFeedKeyUsable() const
+{
+    const QList<keys::InventoryEntry> &entries = m_services.inventory.entries();
+    return m_feedKey.value.isEmpty() ||
+           std::ranges::any_of(entries, [this](const keys::InventoryEntry &entry) {
+               return entry.held && entry.held->id == m_feedKey && !entry.held->paused;
+           });
 }
 
 void FeedDriver::take(const htx::feed::AccountBatch &batch)

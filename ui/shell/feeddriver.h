@@ -10,8 +10,8 @@
 namespace coffer::ui {
 
 /// Keeps the feeds on what is on screen: the exchange, the active account, nothing while locked. After a loss
-/// REST is asked once. A key that the exchange refused is not tried again until the keys change or the user
-/// asks (security.md 8b, 43).
+/// REST is asked once. A key that is paused or forgotten is not followed with any longer; one that the
+/// exchange refused is not tried again until the keys change or the user asks (security.md 8b, 43).
 class FeedDriver : public QObject
 {
     Q_OBJECT
@@ -26,14 +26,18 @@ public:
     void retry();
 
 private:
+    void updatePause();
     void openAccount();
     void noteKeys();
+    bool isFeedKeyUsable() const;
     void take(const htx::feed::AccountBatch &batch);
     void refreshAccount();
 
     Services m_services;
     QStringList m_keys;
+    KeyId m_feedKey; ///< what the account feed logged in with
     bool m_started = false;
+    bool m_paused = false;
 };
 
 } // namespace coffer::ui

@@ -5,21 +5,33 @@
 #include "htx/client.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
+#include "keys/stores/secretstores.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 #include "ui/common/appsettings.h"
+#include "ui/common/clipboard.h"
 #include "ui/common/format.h"
 #include "ui/common/icons.h"
 #include "ui/common/theme.h"
+#include "ui/keys/findingtext.h"
 #include "ui/keys/keyactions.h"
+#include "ui/keys/secretfield.h"
+#include "ui/keys/setup/unfinisheddialog.h"
+#include "ui/keys/stores/storenotice.h"
+#include "ui/lock/captureguard.h"
+#include "ui/lock/lockbar.h"
+#include "ui/lock/lockkeeper.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/feeddriver.h"
+#include "ui/shell/keyalarm.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/pagehost.h"
 #include "ui/shell/refresher.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/tickerstrip.h"
 #include "ui/shell/topbar.h"
+#include "ui/shell/tray.h"
+#include "ui/shell/watchdriver.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -42,14 +54,17 @@ MainWindow::MainWindow(const Services &services, const Run &run, const Context &
       m_services(services),
       m_run(run),
       m_context(context),
+      m_lock(new LockKeeper(services.keyring, context, this)),
       m_actions(new Actions(context, this)),
       m_refresher(new Refresher(services, context, this)),
       m_feeds(new FeedDriver(services, this)),
+      m_watch(new WatchDriver(services, context, this)),
       m_navigation(new Navigation(context.theme, run.isDemo, this)),
       m_top(new TopBar(services, *m_actions, context, this)),
-      m_lockBar(new LockBar(context.theme, this)),
+      m_storeNotice(new StoreNotice(services.inventory, services.keyring, services.stores, context, this)),
       m_pages(new PageHost(services, run, context, this)),
-      m_status(new StatusLine(services, run, context, this))
+      m_status(new StatusLine(services, run, context, this)),
+      m_tray(new Tray(services.inventory, services.keyring, *m_actions, context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallest);
@@ -61,6 +76,8 @@ MainWindow::MainWindow(const Services &services, const Run &run, const Context &
     restoreGeometry(context.settings.value(geometrySetting));
     m_navigation->setCollapsed(context.settings.value(narrowNavigationSetting));
     m_pages->show(PageId::Overview);
+    followClipboardSetting(context.settings);
+    new CaptureGuard(context.settings, this);
 }
 
 MainWindow::~MainWindow() = default;
@@ -69,11 +86,11 @@ void MainWindow::buildLayout()
 {
     m_actions->addTo(*menuBar());
     setStatusBar(m_status);
-    m_lockBar->hide();
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_top);
-    right->addWidget(m_lockBar);
+    right->addWidget(new LockBar(*m_lock, m_context.theme, this));
+    right->addWidget(m_storeNotice);
     right->addWidget(m_pages, 1);
     auto *middle = new QWidget(this);
     auto *layout = new QHBoxLayout(middle);
@@ -97,16 +114,23 @@ void MainWindow::connectActions()
         m_pages->currentPage()->refresh();
     });
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions->addKey, &QAction::triggered, m_pages, &PageHost::addKey);
     connect(m_actions->pasteKey, &QAction::triggered, m_pages, &PageHost::pasteKey);
     connect(m_actions->verifyKeys, &QAction::triggered, m_pages, &PageHost::verifyKeys);
+    connect(m_actions->respondToKey, &QAction::triggered, m_pages,
+            [this] { m_pages->takeKeyAction(KeyAction::Respond); });
     connect(m_actions->backUpKeys, &QAction::triggered, m_pages,
             [this] { m_pages->takeKeyAction(KeyAction::BackUp); });
     connect(m_actions->restoreKeys, &QAction::triggered, m_pages,
             [this] { m_pages->takeKeyAction(KeyAction::Restore); });
-    connect(m_actions->lock, &QAction::triggered, this, [this] {
-        keys::Keyring &keyring = m_services.keyring;
-        keyring.isLocked() ? keyring.unlock() : keyring.lock();
-    });
+    connect(m_actions->keyReport, &QAction::triggered, m_pages, &PageHost::saveKeyReport);
+    for (QAction *action : std::as_const(m_actions->currentKey)) {
+        connect(action, &QAction::triggered, m_pages,
+                [this, action] { m_pages->takeKeyAction(static_cast<KeyAction>(action->data().toInt())); });
+    }
+    connect(m_pages, &PageHost::currentKeyChanged, this, &MainWindow::updateKeyActions);
+    connect(m_actions->lock, &QAction::triggered, this,
+            [this] { m_lock->state() == LockKeeper::State::Locked ? m_lock->unlock() : m_lock->lock(); });
     m_actions->privacy->setChecked(m_context.format.isPrivacyChosen());
     connect(m_actions->privacy, &QAction::toggled, &m_context.format, &Format::setPrivate);
     connect(m_actions->narrowNavigation, &QAction::toggled, m_navigation, &Navigation::setCollapsed);
@@ -130,12 +154,29 @@ void MainWindow::connectActions()
     connect(m_actions->shortcuts, &QAction::triggered, this, &MainWindow::showShortcuts);
 }
 
+/// Only what can be done is offered (KeyActions::isPossible()); Resume stands in the place of Pause.
+void MainWindow::updateKeyActions()
+{
+    const bool isOpen = !m_services.keyring.isLocked();
+    m_actions->backUpKeys->setEnabled(isOpen && !m_services.inventory.accounts().isEmpty());
+    m_actions->restoreKeys->setEnabled(isOpen);
+    m_actions->respondToKey->setEnabled(m_pages->canTakeKeyAction(KeyAction::Respond));
+    const bool isPaused = m_pages->canTakeKeyAction(KeyAction::Resume);
+    for (QAction *action : std::as_const(m_actions->currentKey)) {
+        const auto keyAction = static_cast<KeyAction>(action->data().toInt());
+        action->setEnabled(m_pages->canTakeKeyAction(keyAction));
+        if (keyAction == KeyAction::Resume || keyAction == KeyAction::Pause)
+            action->setVisible(isPaused == (keyAction == KeyAction::Resume));
+    }
+}
+
 void MainWindow::connectPages()
 {
     connect(m_navigation, &Navigation::chosen, m_pages, &PageHost::show);
     connect(m_top, &TopBar::accountChosen, this, &MainWindow::setAccount);
     connect(m_top->strip(), &TickerStrip::chosen, m_pages, &PageHost::showMarket);
-    connect(m_lockBar, &LockBar::unlockRequested, this, [this] { m_services.keyring.unlock(); });
+    connect(m_storeNotice, &StoreNotice::settingsRequested, m_pages,
+            [this] { m_pages->show(PageId::Settings); });
     connect(m_status, &StatusLine::activityRequested, m_pages, [this] { m_pages->show(PageId::Activity); });
     connect(m_pages, &PageHost::remedyRequested, this, &MainWindow::answer);
     connect(m_pages, &PageHost::shown, this, [this](PageId id) {
@@ -146,8 +187,23 @@ void MainWindow::connectPages()
 
 void MainWindow::connectServices()
 {
+    new UnfinishedNotice(m_pages->keyServices(), m_context, this);
     connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateAccounts);
+    connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateAlarm);
     connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::setLocked);
+    connect(m_lock, &LockKeeper::changed, this, [this] {
+        if (m_lock->trouble() && m_lock->trouble()->kind == ErrorKind::VaultLocked)
+            m_storeNotice->openVault(); // which has to be open first
+    });
+    connect(&m_services.stores, &keys::SecretStores::opened, this, [this](const keys::SecretStore &store) {
+        if (m_services.keyring.isLocked()) { // who gave the vault's passphrase wants in
+            if (store.place() == QLatin1String("vault"))
+                m_lock->unlock();
+            return;
+        }
+        m_refresher->refreshAll(); // what could not be signed before can be now
+        m_services.inventory.verify();
+    });
     connect(&m_services.inventory, &keys::KeyInventory::changed, this, &MainWindow::updateKeyActions);
     connect(&m_services.keyring, &keys::Keyring::lockedChanged, this, &MainWindow::updateKeyActions);
     updateKeyActions();
@@ -172,6 +228,8 @@ void MainWindow::start()
 {
     m_refresher->start();
     m_feeds->start();
+    m_lock->watchComputer();
+    m_watch->start();
 }
 
 void MainWindow::updateAccounts()
@@ -204,14 +262,6 @@ void MainWindow::updateAccounts()
     setAccount(wanted);
 }
 
-/// Only what can be done is offered; see KeyActions::isPossible().
-void MainWindow::updateKeyActions()
-{
-    const bool isOpen = !m_services.keyring.isLocked();
-    m_actions->backUpKeys->setEnabled(isOpen && !m_services.inventory.accounts().isEmpty());
-    m_actions->restoreKeys->setEnabled(isOpen);
-}
-
 void MainWindow::setAccount(qint64 uid)
 {
     const Uid account{uid};
@@ -231,18 +281,31 @@ void MainWindow::setAccount(qint64 uid)
 void MainWindow::setLocked(bool locked)
 {
     m_context.format.setConcealed(locked);
-    m_lockBar->setVisible(locked);
+    m_pages->setEnabled(!locked); // what is on them would ask the exchange, or for secrets
+    m_actions->unlocked->setEnabled(!locked);
+    if (locked) {
+        SecretField::wipeAll();
+        clearConcealed();
+    }
     m_actions->lock->setText(locked ? tr("Un&lock") : tr("&Lock now"));
     m_actions->lock->setIcon(
         icon(locked ? QStringLiteral("unlock") : QStringLiteral("lock"), m_context.theme));
-    if (!locked)
-        m_refresher->refreshAll();
 }
 
 void MainWindow::updateTitle()
 {
     const QString title = PageHost::title(m_pages->current());
     setWindowTitle(m_run.isDemo ? tr("%1 – Coffer (Demo)").arg(title) : tr("%1 – Coffer").arg(title));
+}
+
+/// The navigation bar tells how the keys stand; a mere note is no alarm.
+void MainWindow::updateAlarm()
+{
+    const KeyAlarm alarm = keyAlarm(m_services.inventory.entries());
+    const bool isAlarm = alarm.worst && *alarm.worst != keys::Severity::Info;
+    m_navigation->setMark(PageId::Keys,
+                          isAlarm ? Chip{QString::number(alarm.count), severityTone(*alarm.worst)} : Chip(),
+                          isAlarm ? alarm.words : QString());
 }
 
 void MainWindow::answer(Remedy remedy)
@@ -252,7 +315,7 @@ void MainWindow::answer(Remedy remedy)
         m_actions->refresh->trigger();
         break;
     case Remedy::AddKey:
-        m_pages->pasteKey();
+        m_pages->addKey();
         break;
     case Remedy::OpenKeys:
         m_pages->show(PageId::Keys);
@@ -268,10 +331,10 @@ void MainWindow::answer(Remedy remedy)
         });
         break;
     case Remedy::Unlock:
-        m_services.keyring.unlock();
+        m_lock->unlock();
         break;
     case Remedy::UnlockVault:
-        m_pages->show(PageId::Settings);
+        m_storeNotice->openVault();
         break;
     case Remedy::None:
     case Remedy::CopyAddress: // the error bar's own

@@ -12,12 +12,15 @@ namespace coffer::ui {
 
 class Actions;
 class FeedDriver;
-class LockBar;
+class LockKeeper;
 class Navigation;
 class PageHost;
 class Refresher;
 class StatusLine;
+class StoreNotice;
 class TopBar;
+class Tray;
+class WatchDriver;
 
 inline const Setting<QByteArray> geometrySetting{QStringLiteral("window/geometry"), {}};
 inline const Setting<bool> narrowNavigationSetting{QStringLiteral("window/narrowNavigation"), false};
@@ -48,12 +51,13 @@ private:
     void buildLayout();
     void connectActions();
     void connectServices();
+    void updateKeyActions();
     void connectPages();
     void updateAccounts();
-    void updateKeyActions();
     void setAccount(qint64 uid);
     void setLocked(bool locked);
     void updateTitle();
+    void updateAlarm();
     void answer(Remedy remedy);
     QList<Command> commands();
     void addAssetCommands(QList<Command> &list);
@@ -63,14 +67,17 @@ private:
     Services m_services;
     Run m_run;
     Context m_context;
+    LockKeeper *m_lock;
     Actions *m_actions;
     Refresher *m_refresher;
     FeedDriver *m_feeds;
+    WatchDriver *m_watch;
     Navigation *m_navigation;
     TopBar *m_top;
-    LockBar *m_lockBar;
+    StoreNotice *m_storeNotice;
     PageHost *m_pages;
     StatusLine *m_status;
+    Tray *m_tray;
     CommandPalette *m_palette = nullptr;
     QList<std::pair<qint64, QString>> m_accounts;
     qint64 m_account = 0; ///< whose data is shown; 0 nobody's

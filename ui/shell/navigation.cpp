@@ -28,7 +28,13 @@ constexpr int textOffset = 44;
 class NavigationButton final : public QToolButton
 {
 public:
-    using QToolButton::QToolButton;
+    NavigationButton(const Theme &theme, QWidget *parent) : QToolButton(parent), m_theme(theme) {}
+
+    void setMark(const Chip &mark)
+    {
+        m_mark = mark;
+        update();
+    }
 
 protected:
     void paintEvent(QPaintEvent * /*event*/) override
@@ -45,8 +51,10 @@ protected:
         const QRect symbol(left, (height() - side) / 2, side, side);
         icon().paint(&painter, style()->visualRect(layoutDirection(), rect(), symbol), Qt::AlignCenter,
                      isEnabled() ? QIcon::Normal : QIcon::Disabled, isChecked() ? QIcon::On : QIcon::Off);
-        if (toolButtonStyle() == Qt::ToolButtonIconOnly)
+        if (toolButtonStyle() == Qt::ToolButtonIconOnly) {
+            paintDot(painter, symbol);
             return;
+        }
         painter.setFont(Label::font(isChecked() ? Label::Role::Strong : Label::Role::Body));
         painter.setPen(option.palette.color(QPalette::ButtonText));
         const QRect words(textOffset, 0, width() - textOffset - 4, height());
@@ -54,8 +62,46 @@ protected:
             QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft | Qt::AlignVCenter);
         painter.drawText(style()->visualRect(layoutDirection(), rect(), words),
                          static_cast<int>(leading) | Qt::TextSingleLine, text());
+        paintMark(painter);
     }
+
+private:
+    void paintMark(QPainter &painter)
+    {
+        if (m_mark.text.isEmpty())
+            return;
+        const QFont small = Label::font(Label::Role::Meta);
+        const QSize size = chipSize(m_mark, small);
+        const QRect place(width() - size.width() - 8, (height() - size.height()) / 2, size.width(),
+                          size.height());
+        paintChip(painter, style()->visualRect(layoutDirection(), rect(), place), m_mark, small,
+                  m_theme.colors());
+    }
+
+    /// There is no room for a number beside the icon alone.
+    void paintDot(QPainter &painter, const QRect &symbol)
+    {
+        if (m_mark.text.isEmpty())
+            return;
+        const Colors &colors = m_theme.colors();
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_mark.tone == Chip::Tone::Danger    ? colors.danger
+                         : m_mark.tone == Chip::Tone::Warning ? colors.warning
+                                                              : colors.accent);
+        const QRect dot(symbol.right() - 3, symbol.top() - 3, 8, 8);
+        painter.drawEllipse(style()->visualRect(layoutDirection(), rect(), dot));
+    }
+
+    const Theme &m_theme;
+    Chip m_mark;
 };
+
+QString pageTip(PageId id)
+{
+    const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(id)));
+    return Navigation::tr("%1 (%2)").arg(PageHost::title(id), keys.toString(QKeySequence::NativeText));
+}
 
 } // namespace
 
@@ -109,7 +155,7 @@ Navigation::Navigation(const Theme &theme, bool isDemo, QWidget *parent)
 
 QToolButton *Navigation::makeButton(PageId id)
 {
-    auto *button = new NavigationButton(this);
+    auto *button = new NavigationButton(m_theme, this);
     const QString title = PageHost::title(id);
     button->setObjectName(QStringLiteral("nav-") + PageHost::iconName(id));
     button->setText(title);
@@ -121,8 +167,7 @@ QToolButton *Navigation::makeButton(PageId id)
     button->setFocusPolicy(Qt::StrongFocus);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setMinimumHeight(36);
-    const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + static_cast<int>(id)));
-    button->setToolTip(tr("%1 (%2)").arg(title, keys.toString(QKeySequence::NativeText)));
+    button->setToolTip(pageTip(id));
     connect(button, &QToolButton::clicked, this, [this, id] { Q_EMIT chosen(id); });
     return button;
 }
@@ -130,6 +175,15 @@ QToolButton *Navigation::makeButton(PageId id)
 void Navigation::setCurrent(PageId id)
 {
     button(id)->setChecked(true);
+}
+
+void Navigation::setMark(PageId id, const Chip &mark, const QString &words)
+{
+    auto *button = static_cast<NavigationButton *>(this->button(id));
+    button->setMark(mark);
+    const QString title = PageHost::title(id);
+    button->setAccessibleName(words.isEmpty() ? title : tr("%1: %2").arg(title, words));
+    button->setToolTip(words.isEmpty() ? pageTip(id) : pageTip(id) + QStringLiteral(" – ") + words);
 }
 
 void Navigation::setCollapsed(bool collapsed)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/common/chip.h"
 #include "ui/common/page.h"
 
 class QLabel;
@@ -21,6 +22,9 @@ public:
     void setCurrent(PageId id);
     bool isCollapsed() const { return m_collapsed; }
     void setCollapsed(bool collapsed);
+    /// What waits on a page: a count in a colour, and its words for tooltip and screen reader. No count:
+    /// nothing.
+    void setMark(PageId id, const Chip &mark, const QString &words);
     QToolButton *button(PageId id) const { return m_buttons.at(static_cast<qsizetype>(id)); }
 
 Q_SIGNALS:

@@ -9,8 +9,10 @@
 #include "ui/charts/chartspage.h"
 #include "ui/history/historypage.h"
 #include "ui/keys/keyspage.h"
+#include "ui/keys/stores/storescard.h"
 #include "ui/overview/overviewpage.h"
 #include "ui/settings/settingspage.h"
+#include "ui/shell/evidence.h"
 
 namespace coffer::ui {
 
@@ -131,8 +133,8 @@ Page *PageHost::build(PageId id)
         m_history->setAccount(m_account);
         return m_history;
     case PageId::Keys:
-        m_keys =
-            new KeysPage({s.inventory, s.keyring, s.stores, s.pending, s.client, s.facts}, m_context, this);
+        m_keys = new KeysPage(keyServices(), m_context, this);
+        connect(m_keys, &KeysPage::currentChanged, this, &PageHost::currentKeyChanged);
         return m_keys;
     case PageId::Charts:
         m_charts = new ChartsPage(s.board, s.candles, s.watchlist, m_context, this);
@@ -143,15 +145,20 @@ Page *PageHost::build(PageId id)
     case PageId::Count:
         break;
     }
-    return new SettingsPage(s.client,
-                            {m_run.isDemo, m_run.secrets == SecretsPlace::Keychain, m_run.profileFolder},
-                            m_context, this);
+    return new SettingsPage(s.client, new StoresCard(s.inventory, s.stores, m_context),
+                            {m_run.isDemo, m_run.profileFolder}, m_context, this);
 }
 
 void PageHost::showMarket(const QString &symbol)
 {
     show(PageId::Charts);
     m_charts->showMarket(symbol);
+}
+
+void PageHost::addKey()
+{
+    show(PageId::Keys);
+    m_keys->addKey();
 }
 
 void PageHost::pasteKey()
@@ -170,6 +177,30 @@ void PageHost::takeKeyAction(KeyAction action)
 {
     show(PageId::Keys);
     m_keys->take(action);
+}
+
+bool PageHost::canTakeKeyAction(KeyAction action) const
+{
+    return m_keys && m_keys->canTake(action);
+}
+
+KeyServices PageHost::keyServices() const
+{
+    const Services &s = m_services;
+    KeyServices services{s.inventory, s.keyring, s.stores,   s.pending,
+                         s.client,    s.facts,   s.activity, s.activityTable};
+    services.response.isDemo = m_run.isDemo;
+    services.response.evidence = [&history = s.historyTable, &activity = s.activityTable](Uid uid,
+                                                                                          qint64 since) {
+        return localEvidence(history, activity, uid, since);
+    };
+    return services;
+}
+
+void PageHost::saveKeyReport()
+{
+    show(PageId::Keys);
+    m_keys->saveReport();
 }
 
 void PageHost::setAccount(Uid account)

@@ -3,6 +3,7 @@
 
 #include "core/ids.h"
 #include "ui/common/page.h"
+#include "ui/keys/keyservices.h"
 #include "ui/shell/services.h"
 
 #include <QStackedWidget>
@@ -41,17 +42,25 @@ public:
 
     /// Shows the market on the Charts page.
     void showMarket(const QString &symbol);
+    /// What the windows about keys work with.
+    KeyServices keyServices() const;
+    /// Opens the guided set-up, on the Keys page.
+    void addKey();
     /// Opens the dialog that takes a pasted key, on the Keys page.
     void pasteKey();
     void verifyKeys();
-    /// See KeysPage::take().
+    /// See KeysPage::take(). Before that page was shown there is no current key.
     void takeKeyAction(KeyAction action);
+    bool canTakeKeyAction(KeyAction action) const;
+    void saveKeyReport();
     /// Another user's data is to be shown.
     void setAccount(Uid account);
 
 Q_SIGNALS:
     void shown(coffer::ui::PageId id);
     void remedyRequested(coffer::ui::Remedy remedy);
+    /// What can be done about keys may be something else now.
+    void currentKeyChanged();
 
 private:
     Page *page(PageId id);

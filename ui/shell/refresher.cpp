@@ -4,7 +4,6 @@
 #include "core/settings.h"
 #include "history/historysync.h"
 #include "htx/client.h"
-#include "keys/keyinventory.h"
 #include "keys/keyring.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
@@ -22,13 +21,9 @@ Refresher::Refresher(const Services &services, const Context &context, QObject *
     connect(&m_tickers, &QTimer::timeout, this, [this] { m_services.board.refresh(); });
     connect(&m_balances, &QTimer::timeout, this, &Refresher::refreshPrivate);
     connect(&m_clock, &QTimer::timeout, this, &Refresher::synchroniseClock);
-    connect(&m_keys, &QTimer::timeout, this, [this] {
-        if (mayAskPrivate())
-            m_services.inventory.verify();
-    });
+    connect(&services.keyring, &keys::Keyring::lockedChanged, this, &Refresher::updateRest);
     connect(&m_wakeWatch, &WakeWatch::resumed, this, &Refresher::startOver);
     m_clock.setInterval(10min);
-    m_keys.setInterval(1h);
     readIntervals();
     connect(&context.settings, &Settings::changed, this, [this](const QString &key) {
         if (key == tickerSecondsSetting.key || key == balanceSecondsSetting.key)
@@ -47,33 +42,34 @@ void Refresher::readIntervals()
 
 void Refresher::start()
 {
-    if (m_started)
-        return;
     m_started = true;
-    m_services.board.refresh();
-    synchroniseClock();
-    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock, &m_keys})
-        timer->start();
+    updateRest();
 }
 
 void Refresher::setPaused(bool paused)
 {
-    if (m_paused == paused || !m_started)
-        return;
     m_paused = paused;
-    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock, &m_keys}) {
-        if (paused)
+    updateRest();
+}
+
+void Refresher::updateRest()
+{
+    const bool rests = !m_started || m_paused || m_services.keyring.isLocked();
+    if (std::exchange(m_isResting, rests) == rests)
+        return;
+    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock}) {
+        if (rests)
             timer->stop();
         else
             timer->start();
     }
-    if (!paused)
+    if (!rests)
         refreshAll();
 }
 
 void Refresher::refreshAll()
 {
-    if (!m_started)
+    if (!m_started || m_services.keyring.isLocked())
         return;
     m_services.board.refresh();
     synchroniseClock();
@@ -86,7 +82,7 @@ void Refresher::startOver()
     if (!m_started)
         return;
     m_services.client.startOver();
-    if (!m_paused)
+    if (!m_isResting)
         refreshAll();
 }
 
@@ -106,7 +102,7 @@ void Refresher::refreshPrivate()
 
 bool Refresher::mayAskPrivate() const
 {
-    return !m_services.keyring.isLocked() && m_services.keyring.activeAccount().value != 0;
+    return m_services.keyring.activeAccount().value != 0;
 }
 
 } // namespace coffer::ui

@@ -9,9 +9,9 @@
 
 namespace coffer::ui {
 
-/// Asks the services for news: prices every few seconds, balances and orders less often, the clock and the
-/// keys seldom. Rests while the window is minimised; what is overdue then is asked for at once on return, and
-/// after this computer slept.
+/// Asks the services for news: prices every few seconds, balances and orders less often, the clock seldom
+/// (the keys are WatchDriver's). Rests while the window is minimised and while Coffer is locked; what is
+/// overdue then is asked for at once on return, and after this computer slept.
 class Refresher : public QObject
 {
     Q_OBJECT
@@ -23,12 +23,15 @@ public:
     void start();
     bool isStarted() const { return m_started; }
     void setPaused(bool paused);
-    /// F5, a new account, another host.
+    /// Not started, paused, or locked: no timer runs.
+    bool isResting() const { return m_isResting; }
+    /// F5, a new account, another host. Not while locked.
     void refreshAll();
     void synchroniseClock();
 
 private:
     void startOver();
+    void updateRest();
     void readIntervals();
     void refreshPrivate();
     bool mayAskPrivate() const;
@@ -38,10 +41,10 @@ private:
     QTimer m_tickers;
     QTimer m_balances;
     QTimer m_clock;
-    QTimer m_keys;
     WakeWatch m_wakeWatch;
     bool m_started = false;
     bool m_paused = false;
+    bool m_isResting = true;
 };
 
 } // namespace coffer::ui

@@ -57,14 +57,10 @@ struct Services
     keys::FactStore &facts;
 };
 
-/// Where secrets are kept in this run.
-enum class SecretsPlace { Keychain, Memory };
-
 /// What kind of run this is.
 struct Run
 {
     bool isDemo = false;
-    SecretsPlace secrets = SecretsPlace::Keychain;
     QString profileFolder;
 };
 

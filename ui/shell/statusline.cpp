@@ -6,7 +6,9 @@
 #include "htx/client.h"
 #include "htx/feed/accountfeed.h"
 #include "htx/feed/marketfeed.h"
+#include "keys/keyinventory.h"
 #include "keys/keyring.h"
+#include "keys/stores/secretstores.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 #include "ui/common/errortext.h"
@@ -14,11 +16,14 @@
 #include "ui/common/icons.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
+#include "ui/keys/stores/storetext.h"
 #include "ui/shell/budgetgauge.h"
 
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace coffer::ui {
 namespace {
@@ -71,6 +76,8 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
     connect(&services.portfolio, &portfolio::PortfolioService::changed, this, &StatusLine::updateAge);
     connect(&services.board, &market::TickerBoard::quotesChanged, this, &StatusLine::updateAge);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &StatusLine::updateSecrets);
+    connect(&services.stores, &keys::SecretStores::stateChanged, this, &StatusLine::updateSecrets);
+    connect(&services.inventory, &keys::KeyInventory::changed, this, &StatusLine::updateSecrets);
     connect(&context.theme, &Theme::changed, this, &StatusLine::updateAll);
     connect(&services.marketFeed, &htx::feed::MarketFeed::statusChanged, this, &StatusLine::updateFeed);
     connect(&services.accountFeed, &htx::feed::AccountFeed::statusChanged, this, &StatusLine::updateFeed);
@@ -214,12 +221,23 @@ void StatusLine::updateSecrets()
 {
     const bool isLocked = m_services.keyring.isLocked();
     const Colors &colors = m_context.theme.colors();
+    const keys::SecretStore *trouble = nullptr; // of a place that a key is in
+    QStringList lines;
+    for (const keys::SecretStore *store : m_services.stores.all()) {
+        lines << tr("%1: %2").arg(placeName(store->place()), stateChip(*store).text).toHtmlEscaped();
+        const auto isInIt = [store](const keys::InventoryEntry &entry) {
+            return entry.held && entry.held->place == store->place();
+        };
+        if (!trouble && store->trouble() && std::ranges::any_of(m_services.inventory.entries(), isInIt))
+            trouble = store;
+    }
     m_secretsIcon->setPixmap(pixmap(isLocked ? QStringLiteral("lock") : QStringLiteral("key"),
-                                    isLocked ? colors.warning : colors.muted, iconSize, devicePixelRatioF()));
-    const QString place = m_run.secrets == SecretsPlace::Memory ? tr("Secrets: in memory until you quit")
-                                                                : tr("Secrets: system keychain");
-    m_secrets->setText(isLocked ? tr("Locked: amounts are hidden") : place);
-    m_secrets->setToolTip(place);
+                                    isLocked || trouble ? colors.warning : colors.muted, iconSize,
+                                    devicePixelRatioF()));
+    m_secrets->setText(isLocked  ? tr("Locked: amounts are hidden")
+                       : trouble ? tr("%1: %2").arg(placeName(trouble->place()), stateChip(*trouble).text)
+                                 : tr("Secrets %1").arg(placePhrase(m_services.stores.preferred().place())));
+    m_secrets->setToolTip(lines.join(QStringLiteral("<br>")));
 }
 
 void StatusLine::updateAll()

@@ -2,7 +2,6 @@
 #include "ui/shell/topbar.h"
 
 #include "ui/common/icons.h"
-#include "ui/common/label.h"
 #include "ui/common/theme.h"
 #include "ui/shell/actions.h"
 #include "ui/shell/tickerstrip.h"
@@ -11,7 +10,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPushButton>
 #include <QToolButton>
 
 namespace coffer::ui {
@@ -85,37 +83,6 @@ void TopBar::paintEvent(QPaintEvent * /*event*/)
     painter.fillRect(rect(), m_theme.colors().surface);
     painter.setPen(m_theme.colors().line);
     painter.drawLine(0, height() - 1, width(), height() - 1);
-}
-
-LockBar::LockBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
-{
-    setObjectName(QStringLiteral("lockBar"));
-    auto *text = new Label(
-        Label::Role::Body,
-        tr("Coffer is locked. Secrets are out of memory, nothing is signed, and amounts are hidden."), this);
-    text->setElided(Qt::ElideRight);
-    auto *symbol = new QLabel(this);
-    const auto draw = [this, symbol] {
-        symbol->setPixmap(pixmap(QStringLiteral("lock"), m_theme.colors().warning, 20, devicePixelRatioF()));
-        update();
-    };
-    connect(&theme, &Theme::changed, this, draw);
-    draw();
-    auto *button = new QPushButton(tr("Unlock"), this);
-    button->setObjectName(QStringLiteral("unlockButton"));
-    connect(button, &QPushButton::clicked, this, &LockBar::unlockRequested);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(16, 6, 16, 6);
-    layout->setSpacing(12);
-    layout->addWidget(symbol);
-    layout->addWidget(text, 1);
-    layout->addWidget(button);
-}
-
-void LockBar::paintEvent(QPaintEvent * /*event*/)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.colors().warningWash);
 }
 
 } // namespace coffer::ui

@@ -37,22 +37,4 @@ private:
     QComboBox *m_accounts;
 };
 
-/// Says that Coffer is locked, and unlocks it.
-class LockBar : public QWidget
-{
-    Q_OBJECT
-
-public:
-    explicit LockBar(const Theme &theme, QWidget *parent = nullptr);
-
-Q_SIGNALS:
-    void unlockRequested();
-
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
-private:
-    const Theme &m_theme;
-};
-
 } // namespace coffer::ui

@@ -188,11 +188,9 @@ void MarketLink::takePush(json::Document &document, const json::Frame &frame)
 
 void MarketLink::takeAnswer(json::Document &document, const json::Frame &frame)
 {
-    const auto found = m_requests.find(frame.id);
-    if (found == m_requests.end())
+    if (!m_requests.contains(frame.id))
         return;
-    const Request request = *found;
-    m_requests.erase(found);
+    const Request request = m_requests.take(frame.id);
     if (frame.hasPayload)
         request.answer(json::Value(document));
     else
@@ -202,9 +200,8 @@ void MarketLink::takeAnswer(json::Document &document, const json::Frame &frame)
 void MarketLink::takeRefusal(const json::Frame &frame)
 {
     const Error error = errorFrom(frame.code, frame.message);
-    if (const auto found = m_requests.find(frame.id); found != m_requests.end()) {
-        const Request request = *found;
-        m_requests.erase(found);
+    if (m_requests.contains(frame.id)) {
+        const Request request = m_requests.take(frame.id);
         request.answer(fail(error));
         return;
     }
@@ -223,23 +220,19 @@ void MarketLink::look()
 {
     const Clock::Steady now = m_clock.steady();
     QList<Request> late;
-    for (auto request = m_requests.begin(); request != m_requests.end();) {
-        if (now < request->deadline) {
-            ++request;
-            continue;
-        }
+    m_requests.removeIf([&](decltype(m_requests)::iterator request) {
+        if (now < request->deadline)
+            return false;
         m_commands.withdraw(request->command);
         late.append(*request);
-        request = m_requests.erase(request);
-    }
-    for (auto topic = m_resting.begin(); topic != m_resting.end();) {
-        if (now < *topic) {
-            ++topic;
-            continue;
-        }
+        return true;
+    });
+    m_resting.removeIf([&](decltype(m_resting)::iterator topic) {
+        if (now < *topic)
+            return false;
         m_commands.push(subscription(topic.key()));
-        topic = m_resting.erase(topic);
-    }
+        return true;
+    });
     for (const Request &request : std::as_const(late))
         request.answer(fail(ErrorKind::Timeout, QStringLiteral("No answer on the feed.")));
     if (m_requests.isEmpty() && m_resting.isEmpty()) {

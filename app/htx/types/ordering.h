@@ -4,6 +4,8 @@
 #include "core/error.h"
 #include "htx/types/order.h"
 
+#include <QStringList>
+
 #include <optional>
 
 namespace coffer::htx {

@@ -75,6 +75,7 @@ const QList<FactTable> &factTables()
           {u"tag"_s},
           {u"note"_s},
           {u"accepted_at"_s, true}}},
+        {u"baseline_reading"_s, {{u"uid"_s, true}, {u"currency"_s}, {u"read_at"_s, true}}},
     };
     return tables;
 }

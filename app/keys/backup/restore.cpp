@@ -3,6 +3,7 @@
 
 #include "core/faultpoint.h"
 #include "keys/backup/facttables.h"
+#include "keys/findings/findingbook.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
 
@@ -239,10 +240,12 @@ void Restore::keyDone(const RunningPtr &running, const Result<void> &result)
 void Restore::mergeFacts(const RunningPtr &running)
 {
     whenDone(this, m_facts.merge(running->facts), [this, running](const Result<int> &merged) {
-        if (merged)
+        if (merged) {
             running->outcome.facts = *merged;
-        else
+            m_inventory.book().load(); // what is accepted from now on
+        } else {
             running->outcome.failures << RestoreOutcome::Failure{{}, merged.error()};
+        }
         faultPoint("restore.facts");
         restoreNext(running);
     });

@@ -231,6 +231,7 @@ void Revocation::close()
     m_entry.remove(this, [this](const Result<void> &removed) {
         if (!removed)
             m_error = removed.error();
+        m_isFinished = true;
         m_means.inventory.verify();
         Q_EMIT changed();
         Q_EMIT finished();

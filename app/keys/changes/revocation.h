@@ -67,6 +67,8 @@ public:
     qint64 seenAt() const { return m_seenAt; }
     /// The secret and the record are no longer here.
     bool isForgotten() const { return m_isForgotten; }
+    /// Proved, and still busy with wiping and with the journal: a moment more.
+    bool isSettling() const { return m_state == State::Gone && !m_isFinished && !m_error; }
 
     /// Because the user said so: deletes, or waits for the user to. Again after Unproved and Stopped.
     void start();
@@ -104,6 +106,7 @@ private:
     int m_looksLeft = 0;      ///< before "still listed" is the answer
     bool m_isSending = false;
     bool m_isForgotten = false;
+    bool m_isFinished = false;
     qint64 m_seenAt = 0;
     std::optional<Error> m_refusal; ///< what the exchange said to the deletion
     std::optional<Error> m_error;

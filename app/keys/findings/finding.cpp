@@ -1,112 +1,92 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/findings/finding.h"
 
-#include "keys/refusal.h"
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace coffer::keys {
 
-namespace {
-
-constexpr int soonDays = 30;
-constexpr int urgentDays = 7;
-
-using htx::Permission;
-
-Finding finding(FindingKind kind, Severity severity)
+QString wireName(FindingKind kind)
 {
-    Finding result;
-    result.kind = kind;
-    result.severity = severity;
-    return result;
-}
-
-bool movesFunds(const htx::PermissionSet &permissions)
-{
-    return permissions.has(Permission::Withdraw) || permissions.has(Permission::Account) ||
-           !permissions.unknown.isEmpty();
-}
-
-void addPermissionFindings(const KeyRecord *held, const htx::ApiKeyRecord &record, QList<Finding> &out)
-{
-    if (!record.permissions.unknown.isEmpty()) {
-        Finding unknown = finding(FindingKind::UnknownPermission, Severity::Critical);
-        unknown.permissions = record.permissions.unknown;
-        out << unknown;
+    switch (kind) {
+    case FindingKind::WithdrawWithoutIpBinding:
+        return u"withdraw-without-ip-binding"_s;
+    case FindingKind::UnplannedPermission:
+        return u"unplanned-permission"_s;
+    case FindingKind::UnknownPermission:
+        return u"unknown-permission"_s;
+    case FindingKind::UnusedPermission:
+        return u"unused-permission"_s;
+    case FindingKind::NoIpBinding:
+        return u"no-ip-binding"_s;
+    case FindingKind::Expired:
+        return u"expired"_s;
+    case FindingKind::ExpiresSoon:
+        return u"expires-soon"_s;
+    case FindingKind::ExpiresUnused:
+        return u"expires-unused"_s;
+    case FindingKind::UnknownKey:
+        return u"unknown-key"_s;
+    case FindingKind::PermissionsChanged:
+        return u"permissions-changed"_s;
+    case FindingKind::AddressesLooser:
+        return u"addresses-looser"_s;
+    case FindingKind::AddressesChanged:
+        return u"addresses-changed"_s;
+    case FindingKind::NoteChanged:
+        return u"note-changed"_s;
+    case FindingKind::Idle:
+        return u"idle"_s;
+    case FindingKind::NewAddress:
+        return u"new-address"_s;
+    case FindingKind::ForeignOrders:
+        return u"foreign-orders"_s;
+    case FindingKind::SecretMissing:
+        return u"secret-missing"_s;
+    case FindingKind::NotHeldHere:
+        return u"not-held-here"_s;
+    case FindingKind::Refused:
+        return u"refused"_s;
+    case FindingKind::NotVerifiable:
+        return u"not-verifiable"_s;
     }
-    if (!held)
-        return;
-    Finding unplanned = finding(FindingKind::UnplannedPermission, Severity::Warning);
-    for (const Permission permission :
-         {Permission::Read, Permission::Trade, Permission::Withdraw, Permission::Account}) {
-        if (!record.permissions.has(permission) || held->planned.has(permission))
-            continue;
-        unplanned.permissions << htx::wireName(permission);
-        if (permission == Permission::Withdraw || permission == Permission::Account)
-            unplanned.severity = Severity::Critical;
+    return {};
+}
+
+QString evidenceOf(const Finding &finding)
+{
+    const std::optional<int> stage =
+        finding.kind != FindingKind::Idle && finding.days ? expiryStage(*finding.days) : std::nullopt;
+    QStringList permissions = finding.permissions;
+    permissions.sort();
+    QJsonArray seen{wireName(finding.kind), QJsonArray::fromStringList(permissions),
+                    QJsonArray::fromStringList(finding.before), QJsonArray::fromStringList(finding.now),
+                    stage.value_or(0)};
+    if (finding.error)
+        seen << int(finding.error->kind) << finding.error->code;
+    const QByteArray text = QJsonDocument(seen).toJson(QJsonDocument::Compact);
+    return QString::fromLatin1(QCryptographicHash::hash(text, QCryptographicHash::Sha256).first(16).toHex());
+}
+
+std::optional<int> expiryStage(int days)
+{
+    for (const int stage : {1, 3, 7, 14, 30}) {
+        if (days <= stage)
+            return stage;
     }
-    if (!unplanned.permissions.isEmpty())
-        out << unplanned;
+    return std::nullopt;
 }
 
-void addAddressFindings(const htx::ApiKeyRecord &record, QList<Finding> &out)
+void sortWorstFirst(QList<Finding> &findings)
 {
-    if (!record.ipAddresses.isEmpty())
-        return;
-    if (record.permissions.has(Permission::Withdraw))
-        out << finding(FindingKind::WithdrawWithoutIpBinding, Severity::Critical);
-    else if (record.permissions.risk() > 0)
-        out << finding(FindingKind::NoIpBinding, Severity::Warning);
-    else
-        out << finding(FindingKind::NoIpBinding, Severity::Info); // it can only look
-}
-
-void addExpiryFindings(const htx::ApiKeyRecord &record, QList<Finding> &out)
-{
-    if (record.isExpired()) {
-        out << finding(FindingKind::Expired, Severity::Warning);
-    } else if (record.validDays && *record.validDays > 0 && *record.validDays <= soonDays) {
-        Finding soon = finding(FindingKind::ExpiresSoon,
-                               *record.validDays <= urgentDays ? Severity::Warning : Severity::Info);
-        soon.days = record.validDays;
-        out << soon;
-    }
-}
-
-void addErrorFinding(const Error &error, QList<Finding> &out)
-{
-    Finding result = isSecretMissing(error.kind) ? finding(FindingKind::SecretMissing, Severity::Warning)
-                                                 : finding(FindingKind::Refused, Severity::Warning);
-    result.error = error;
-    out << result;
-}
-
-} // namespace
-
-QList<Finding> findings(const KeyRecord *held, const htx::ApiKeyRecord *listed)
-{
-    Q_ASSERT(held || listed);
-    QList<Finding> out;
-    const htx::ApiKeyRecord *record = listed;
-    if (!record && held && held->onExchange)
-        record = &*held->onExchange;
-    if (record) {
-        addPermissionFindings(held, *record, out);
-        addAddressFindings(*record, out);
-        addExpiryFindings(*record, out);
-        if (!held)
-            out << finding(FindingKind::NotHeldHere,
-                           movesFunds(record->permissions) ? Severity::Warning : Severity::Info);
-    } else {
-        out << finding(FindingKind::NotVerifiable, Severity::Info);
-    }
-    if (held && held->lastError)
-        addErrorFinding(*held->lastError, out);
-    std::ranges::stable_sort(out, [](const Finding &left, const Finding &right) {
+    std::ranges::stable_sort(findings, [](const Finding &left, const Finding &right) {
         return left.severity != right.severity ? left.severity > right.severity : left.kind < right.kind;
     });
-    return out;
 }
 
 } // namespace coffer::keys

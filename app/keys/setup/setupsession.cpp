@@ -108,12 +108,12 @@ Future<void> SetupSession::removeKey()
     return removing;
 }
 
-Future<KeyRecord> SetupSession::save(const QString &label, const QString &color)
+Future<KeyRecord> SetupSession::save(const QString &label, const QString &color, const QString &place)
 {
     const std::optional<CheckedKey> checked = key();
     if (!checked)
         return readyFuture<KeyRecord>(fail(ErrorKind::NotFound));
-    const KeyPlan plan{label, color, m_flow.plan().permissions(), m_flow.plan().ips};
+    const KeyPlan plan{label, color, m_flow.plan().permissions(), m_flow.plan().ips, {}, place};
     Future<KeyRecord> saving = m_flow.plan().home == KeyHome::SubUser
                                    ? m_maker.save(*checked, plan)
                                    : m_inventory.add(*checked, plan, m_pasted->secret);

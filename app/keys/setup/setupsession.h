@@ -47,8 +47,9 @@ public:
     Future<CheckedKey> makeKey(const QString &label, const QString &otp);
     /// See SubUserKeyMaker::remove().
     Future<void> removeKey();
-    /// Stores the key: secret, then record. On a failure nothing is stored, and it can be tried again.
-    Future<KeyRecord> save(const QString &label, const QString &color);
+    /// Stores the key, its secret at a place (SecretStore::place()): secret, then record. On a failure it can
+    /// be tried again.
+    Future<KeyRecord> save(const QString &label, const QString &color, const QString &place);
 
 private:
     Keyring &m_keyring;

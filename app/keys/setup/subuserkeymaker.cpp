@@ -6,6 +6,7 @@
 #include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 #include "htx/outcome.h"
+#include "keys/findings/findingbook.h"
 #include "keys/stores/secretstores.h"
 
 #include <QUuid>
@@ -181,6 +182,8 @@ void SubUserKeyMaker::answered(const Result<htx::SubUserKey> &key, const Making 
     log::protect(key->accessKey.toUtf8());
     log::protect(key->secret->view());
     m_made = checkedFrom(*key, m_entry.draft.uid);
+    if (m_made->record)
+        m_inventory.book().expect(m_made->uid, *m_made->record); // it is no stranger
     m_secret = key->secret;
     m_entry.accessKey = key->accessKey;
     m_entry.step = SubUserKeyEntry::Step::Made;
@@ -233,13 +236,27 @@ void SubUserKeyMaker::store(const CheckedKey &checked, const KeyPlan &plan,
                             const std::shared_ptr<QPromise<Result<KeyRecord>>> &saving)
 {
     faultPoint("setup.storing");
-    whenDone(this, m_inventory.add(checked, plan, m_secret), [this, saving](const Result<KeyRecord> &record) {
-        if (record) {
-            faultPoint("setup.saved");
-            forget();
-        }
-        answer<KeyRecord>(saving, record);
-    });
+    whenDone(this, m_inventory.add(checked, plan, m_secret),
+             [this, saving, place = plan.place](const Result<KeyRecord> &record) {
+                 if (record) {
+                     faultPoint("setup.saved");
+                     wipePlacesBut(place);
+                     forget();
+                 } else if (record.error().kind != ErrorKind::KeychainDenied &&
+                            record.error().kind != ErrorKind::KeychainAbsent &&
+                            record.error().kind != ErrorKind::KeychainLocked) { // those hold nothing
+                     m_triedPlaces << place;
+                 }
+                 answer<KeyRecord>(saving, record);
+             });
+}
+
+void SubUserKeyMaker::wipePlacesBut(const QString &place)
+{
+    for (const QString &tried : std::exchange(m_triedPlaces, {})) {
+        if (SecretStore *store = m_stores.at(tried); store && tried != place)
+            store->remove(m_entry.key);
+    }
 }
 
 Future<void> SubUserKeyMaker::remove()
@@ -256,6 +273,7 @@ Future<void> SubUserKeyMaker::remove()
                      return;
                  }
                  faultPoint("setup.deleted");
+                 wipePlacesBut({});
                  forget();
                  answer<void>(removing, {});
              });

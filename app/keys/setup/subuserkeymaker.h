@@ -53,9 +53,9 @@ public:
     /// Whose key it is: also after a failure, when the sub-user was made.
     Uid subUser() const { return m_entry.draft.uid; }
 
-    /// Puts the secret into the preferred store and the record into the table. After a failure made() is
-    /// still there: save again, after another store was preferred perhaps, or remove. checked: made() with
-    /// what a check found out since.
+    /// Puts the secret into the plan's store and the record into the table. After a failure made() is still
+    /// there: save again, to another place perhaps, or remove. checked: made() with what a check found out
+    /// since.
     Future<KeyRecord> save(const CheckedKey &checked, KeyPlan plan);
     /// Deletes made() or orphan() on the exchange and forgets the secret. On OutcomeUnknown ask once more:
     /// deleting what is gone succeeds.
@@ -72,6 +72,7 @@ private:
     void lookForKey(const Error &error, const Making &making);
     void store(const CheckedKey &checked, const KeyPlan &plan,
                const std::shared_ptr<QPromise<Result<KeyRecord>>> &saving);
+    void wipePlacesBut(const QString &place);
     void forget();
 
     Keyring &m_keyring;
@@ -83,6 +84,7 @@ private:
     QString m_otp;
     std::optional<CheckedKey> m_made;
     SharedSecret m_secret;
+    QStringList m_triedPlaces; ///< where a save that failed may have left the secret
 };
 
 } // namespace coffer::keys

@@ -20,6 +20,7 @@ UnfinishedKeys::UnfinishedKeys(Keyring &keyring, KeyInventory &inventory, Secret
                                PendingTable &pending, QObject *parent)
     : QObject(parent), m_keyring(keyring), m_inventory(inventory), m_stores(stores), m_pending(pending)
 {
+    connect(&keyring, &Keyring::lockedChanged, this, &UnfinishedKeys::lockedChanged);
 }
 
 UnfinishedKeys::~UnfinishedKeys() = default;
@@ -49,6 +50,22 @@ void UnfinishedKeys::look()
     const QList<UnfinishedKey> keys = m_keys;
     for (const UnfinishedKey &key : keys)
         ask(key.entry);
+}
+
+/// Secrets leave memory; they are read again afterwards.
+void UnfinishedKeys::lockedChanged(bool isLocked)
+{
+    if (!isLocked) {
+        look();
+        return;
+    }
+    for (UnfinishedKey &key : m_keys) {
+        key.secret.reset();
+        key.state = State::Unknown;
+        key.error = Error{ErrorKind::Locked, {}, {}, std::nullopt};
+    }
+    if (!m_keys.isEmpty())
+        Q_EMIT changed();
 }
 
 UnfinishedKey *UnfinishedKeys::find(const QString &id)
@@ -141,13 +158,11 @@ Future<KeyRecord> UnfinishedKeys::finish(const QString &id)
     checked.uid = entry.draft.uid;
     checked.record = key->record;
     checked.isSubUser = true;
-    KeyPlan plan{entry.label, {}, entry.draft.permissions, entry.draft.ipAddresses, entry.key};
+    KeyPlan plan{entry.label, {}, entry.draft.permissions, entry.draft.ipAddresses, entry.key, entry.place};
     Future<KeyRecord> adding = m_inventory.add(checked, plan, key->secret);
-    whenDone(this, adding, [this, id, place = entry.place](const Result<KeyRecord> &record) {
+    whenDone(this, adding, [this, id](const Result<KeyRecord> &record) {
         if (!record)
             return;
-        if (SecretStore *old = m_stores.at(place); old && place != record->place)
-            old->remove(record->id);
         m_pending.remove(id);
         settle(id);
     });

@@ -65,6 +65,7 @@ private:
     void listed(const QString &id, const Result<QList<htx::ApiKeyRecord>> &keys);
     void readSecret(const QString &id);
     void settle(const QString &id);
+    void lockedChanged(bool isLocked);
 
     Keyring &m_keyring;
     KeyInventory &m_inventory;

@@ -105,6 +105,10 @@ Future<void> ItemJournal::settle(const KeyId &key, const QString &kept)
     };
     removeFrom(key, places, [this, key, answer](Result<void> removed) {
         m_settling.remove(key);
+        if (const bool mayDoNow = m_again.remove(key); mayDoNow && !removed && m_kept.contains(key)) {
+            whenDone(this, settle(key, m_kept.value(key)), answer);
+            return;
+        }
         if (!removed || !m_kept.contains(key)) { // or it was begun anew meanwhile
             answer(std::move(removed));
             return;
@@ -197,7 +201,11 @@ void ItemJournal::retry(const SecretStore &store)
         return;
     const QHash<KeyId, QString> waiting = m_kept;
     for (auto note = waiting.cbegin(); note != waiting.cend(); ++note) {
-        if (!m_settling.contains(note.key()) && m_open.value(note.key()).places.contains(store.place()))
+        if (!m_open.value(note.key()).places.contains(store.place()))
+            continue;
+        if (m_settling.contains(note.key()))
+            m_again.insert(note.key());
+        else
             settle(note.key(), note.value());
     }
 }

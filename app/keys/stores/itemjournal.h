@@ -69,6 +69,7 @@ private:
     QHash<KeyId, ItemNote> m_open;
     QHash<KeyId, QString> m_kept; ///< of those that wait to be settled
     QSet<KeyId> m_settling;       ///< of those, what is being removed now
+    QSet<KeyId> m_again;          ///< of those, what is tried once more, since a store opened meanwhile
     QList<ItemNote> m_found;
 };
 

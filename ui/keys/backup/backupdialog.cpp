@@ -173,6 +173,7 @@ QWidget *BackupDialog::makeButtons()
     m_cancelButton->setAutoDefault(false);
     m_saveButton = new QPushButton(box);
     m_saveButton->setObjectName(QStringLiteral("saveBackupButton"));
+    m_saveButton->setDefault(true);
     layout->addStretch(1);
     layout->addWidget(m_cancelButton);
     layout->addWidget(m_saveButton);

@@ -118,6 +118,14 @@ QWidget *RestoreDialog::makeEntry()
     addLabel(tr("&Passphrase"), m_passphrase);
     layout->addWidget(m_passphrase);
     connect(choose, &QPushButton::clicked, this, &RestoreDialog::askForFile);
+    connect(m_passphrase, &SecretField::expired, this, [this] {
+        if (m_phase == Phase::Entry)
+            showFailure(
+                {ErrorKind::InvalidInput,
+                 {},
+                 tr("The passphrase was wiped because this window was left alone. Enter it once more."),
+                 std::nullopt});
+    });
     return box;
 }
 
@@ -132,10 +140,11 @@ QWidget *RestoreDialog::makePreview()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Keys in the backup"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setSortingEnabled(false); // in the order of the backup
     m_table->setMinimumHeight(tableHeight);
     for (const auto &[column, width] :
          {std::pair(Column::Label, 150), std::pair(Column::AccessKey, 110),
-          std::pair(Column::Permissions, 130), std::pair(Column::Standing, 200)})
+          std::pair(Column::Permissions, 130), std::pair(Column::Standing, 230)})
         m_table->setColumnWidth(int(column), width);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_choice = new RestoreChoice(box);
@@ -169,6 +178,7 @@ QWidget *RestoreDialog::makeButtons()
     m_cancelButton->setAutoDefault(false);
     m_goButton = new QPushButton(box);
     m_goButton->setObjectName(QStringLiteral("restoreButton"));
+    m_goButton->setDefault(true);
     layout->addWidget(m_hint, 1);
     layout->addWidget(m_cancelButton);
     layout->addWidget(m_goButton);
@@ -274,7 +284,7 @@ void RestoreDialog::compared(const Result<QList<keys::RestoreItem>> &items)
     m_model->setItems(*items);
     const int facts = m_content.factCount();
     m_summary->setText(planText(*items) + QStringLiteral(" · ") +
-                       tr("made %1").arg(m_context.format.timeWithZone(m_content.madeAt)));
+                       tr("made %1").arg(m_context.format.time(m_content.madeAt)));
     m_withFacts->setVisible(facts > 0);
     m_withFacts->setText(
         tr("Also take what was &accepted: findings, and the state of the accounts (%n)", nullptr, facts));
