@@ -67,6 +67,7 @@ StatusLine::StatusLine(const Services &services, const Run &run, const Context &
     m_budget->hide(); // a status bar shows what is added to it
     addPermanentWidget(m_secretsIcon);
     addPermanentWidget(m_secrets);
+    m_connectionText->setElided(Qt::ElideRight); // where there is no room, the icon says the same
 
     connect(&services.client, &htx::Client::requestFinished, this, &StatusLine::noteRequest);
     connect(m_budget, &BudgetGauge::clicked, this, &StatusLine::activityRequested);
