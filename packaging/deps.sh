@@ -14,6 +14,7 @@ debian_packages=(
     libqt6sql6-sqlite libqt6svg6 fonts-dejavu-core gnome-keyring dbus
     # Tests and measurements
     xvfb xauth dbus-x11 libsecret-tools curl openssl sqlite3 procps oathtool
+    python3-cryptography poppler-utils
     # Checks
     clang clang-format clang-tidy clazy
 )
@@ -23,6 +24,7 @@ fedora_packages=(
     qtkeychain-qt6-devel simdjson-devel expected-devel boost-devel openssl-devel zlib-devel google-benchmark-devel
     qt6-qtbase-gui dejavu-sans-fonts gnome-keyring dbus-daemon
     xorg-x11-server-Xvfb xorg-x11-xauth dbus-x11 libsecret curl openssl sqlite procps-ng oathtool
+    python3-cryptography poppler-utils
     clang clang-tools-extra clazy
 )
 arch_packages=(
@@ -30,7 +32,7 @@ arch_packages=(
     qt6-base qt6-websockets qt6-charts qt6-svg qt6-httpserver mesa
     qtkeychain-qt6 simdjson tl-expected boost openssl zlib benchmark
     ttf-dejavu gnome-keyring dbus
-    xorg-server-xvfb xorg-xauth libsecret curl sqlite procps-ng oath-toolkit
+    xorg-server-xvfb xorg-xauth libsecret curl sqlite procps-ng oath-toolkit python-cryptography poppler
     clang clazy
 )
 brew_packages=(
