@@ -311,7 +311,8 @@ Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &pl
 {
     const KeyRecord record = newRecord(checked, plan);
     const auto held = std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey);
-    if (d->adding.contains(checked.accessKey) || (held != d->records.end() && !isSecretWanted(*held))) {
+    if (d->adding.contains(checked.accessKey) ||
+        (held != d->records.end() && (!isSecretWanted(*held) || d->forgetting.contains(held->id)))) {
         return readyFuture<KeyRecord>(fail(ErrorKind::InvalidInput, {}, u"duplicate"_s));
     }
     log::protect(secret ? secret->view() : QByteArrayView());
@@ -408,7 +409,6 @@ Future<void> KeyInventory::forget(const KeyId &key)
     promise->start();
     Future<void> future = promise->future();
     const auto removeRecord = [this, key, promise] {
-        d->forgetting.insert(key);
         whenDone(this, d->table.remove(key), [this, key, promise](const Result<void> &removed) {
             d->forgetting.remove(key);
             if (removed) {
@@ -422,18 +422,20 @@ Future<void> KeyInventory::forget(const KeyId &key)
         });
     };
     SecretStore *store = d->stores.at(record->place);
-    if (!store) { // what was kept in memory by an earlier session is gone; anything else is out of reach
-        if (record->place == "memory"_L1)
-            removeRecord();
-        else
-            return readyFuture<void>(fail(ErrorKind::KeychainAbsent, record->place));
+    const bool isOutOfReach = !store && record->place != "memory"_L1; // an earlier session's memory is gone
+    if (isOutOfReach)
+        return readyFuture<void>(fail(ErrorKind::KeychainAbsent, record->place));
+    d->forgetting.insert(key);
+    if (!store) {
+        removeRecord();
         return future;
     }
-    whenDone(this, store->remove(key), [promise, removeRecord](const Result<void> &removed) {
+    whenDone(this, store->remove(key), [this, key, promise, removeRecord](const Result<void> &removed) {
         if (removed) {
             removeRecord();
             return;
         }
+        d->forgetting.remove(key);
         promise->addResult(removed);
         promise->finish();
     });

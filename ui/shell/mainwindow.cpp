@@ -16,6 +16,7 @@
 #include "ui/keys/findingtext.h"
 #include "ui/keys/keyactions.h"
 #include "ui/keys/secretfield.h"
+#include "ui/keys/setup/setupwizard.h"
 #include "ui/keys/setup/unfinisheddialog.h"
 #include "ui/keys/stores/storenotice.h"
 #include "ui/lock/captureguard.h"
@@ -34,6 +35,7 @@
 #include "ui/shell/watchdriver.h"
 
 #include <QActionGroup>
+#include <QDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
@@ -182,6 +184,7 @@ void MainWindow::connectPages()
     connect(m_pages, &PageHost::shown, this, [this](PageId id) {
         m_navigation->setCurrent(id);
         updateTitle();
+        updateKeyActions();
     });
 }
 
@@ -286,10 +289,26 @@ void MainWindow::setLocked(bool locked)
     if (locked) {
         SecretField::wipeAll();
         clearConcealed();
+        leaveDialogs();
     }
     m_actions->lock->setText(locked ? tr("Un&lock") : tr("&Lock now"));
     m_actions->lock->setIcon(
         icon(locked ? QStringLiteral("unlock") : QStringLiteral("lock"), m_context.theme));
+}
+
+/// A window over a disabled page would be disabled with it, and be in the way of Unlock. The guided set-up
+/// may hold a key that nobody else has: it stays, and asks.
+void MainWindow::leaveDialogs()
+{
+    const QList<QDialog *> dialogs = findChildren<QDialog *>();
+    for (QDialog *dialog : dialogs) {
+        if (!dialog->isVisible())
+            continue;
+        dialog->setEnabled(true);
+        const bool isQuestion = qobject_cast<QMessageBox *>(dialog) != nullptr;
+        if (!isQuestion && !qobject_cast<SetupWizard *>(dialog))
+            dialog->reject();
+    }
 }
 
 void MainWindow::updateTitle()

@@ -56,6 +56,7 @@ private:
     void updateAccounts();
     void setAccount(qint64 uid);
     void setLocked(bool locked);
+    void leaveDialogs();
     void updateTitle();
     void updateAlarm();
     void answer(Remedy remedy);

@@ -97,13 +97,15 @@ void WatchDriver::tellOrders(qint64 from)
 {
     const auto orders = std::make_shared<QList<keys::ForeignOrders>>();
     const auto left = std::make_shared<qsizetype>(m_accounts.size());
+    const auto isWhole = std::make_shared<bool>(true);
     for (const Uid &uid : std::as_const(m_accounts)) {
         whenDone(this, m_services.historyTable.apiOrders(uid, from),
-                 [this, uid, orders, left](const Result<history::ApiOrders> &found) {
+                 [this, uid, orders, left, isWhole](const Result<history::ApiOrders> &found) {
+                     *isWhole = *isWhole && found.has_value(); // else what was told stays
                      if (found && found->count > 0)
                          *orders << keys::ForeignOrders{uid, found->count, found->lastAt, found->sources,
                                                         found->markets};
-                     if (--*left == 0)
+                     if (--*left == 0 && *isWhole)
                          m_services.inventory.book().setForeignOrders(*orders);
                  });
     }

@@ -23,11 +23,8 @@ KeyTarget KeyTarget::of(const InventoryEntry &entry)
 QJsonObject KeyTarget::toJson() const
 {
     // A uid has up to 19 digits, more than a JSON number of QJson keeps.
-    return {{u"accessKey"_s, accessKey},
-            {u"uid"_s, QString::number(uid.value)},
-            {u"isSubUser"_s, isSubUser},
-            {u"held"_s, held.value},
-            {u"label"_s, label}};
+    return {{u"accessKey"_s, accessKey}, {u"uid"_s, QString::number(uid.value)}, {u"isSubUser"_s, isSubUser},
+            {u"held"_s, held.value},     {u"mayAskItself"_s, mayAskItself},      {u"label"_s, label}};
 }
 
 KeyTarget KeyTarget::fromJson(const QJsonObject &json)
@@ -36,7 +33,8 @@ KeyTarget KeyTarget::fromJson(const QJsonObject &json)
             .uid = Uid{json.value("uid"_L1).toString().toLongLong()},
             .isSubUser = json.value("isSubUser"_L1).toBool(),
             .held = KeyId{json.value("held"_L1).toString()},
-            .label = json.value("label"_L1).toString()};
+            .label = json.value("label"_L1).toString(),
+            .mayAskItself = json.value("mayAskItself"_L1).toBool(true)};
 }
 
 } // namespace coffer::keys

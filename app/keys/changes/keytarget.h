@@ -13,8 +13,9 @@ struct KeyTarget
     QString accessKey;
     Uid uid; ///< whose key it is
     bool isSubUser = false;
-    KeyId held;    ///< empty: not held here
-    QString label; ///< the user's name for it, else its note on the exchange; plain text
+    KeyId held;               ///< empty: not held here
+    QString label;            ///< the user's name for it, else its note on the exchange; plain text
+    bool mayAskItself = true; ///< the key may sign the question whether it still exists
 
     static KeyTarget of(const InventoryEntry &entry);
 

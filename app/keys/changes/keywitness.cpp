@@ -73,7 +73,7 @@ QList<KeyWitness::Asker> KeyWitness::askers(const KeyTarget &target) const
             consider({main}, Witness::Parent);
     }
     consider({target.uid, {}, target.held}, Witness::OtherKey);
-    if (!target.isHeld())
+    if (!target.isHeld() || !target.mayAskItself)
         return askers;
     // One that was refused as unknown is not asked again, but that refusal is what counts.
     if (isUnknownThere(m_inventory, target.held))

@@ -103,6 +103,7 @@ KeyPlan Rotation::keyPlan() const
     plan.color = m_entry.data().value("color"_L1).toString();
     plan.permissions = m_wish.permissions;
     plan.ips = m_wish.ips;
+    plan.place = m_place;
     return plan;
 }
 
@@ -254,8 +255,13 @@ void Rotation::proceed(bool consent)
     }
 }
 
-/// The new key alone signs, with its secret as it comes back from where it was stored.
 void Rotation::prove()
+{
+    askAsReplacement([this] { reach(Step::Proved, [this] { switchOver(); }); });
+}
+
+/// The new key alone signs, with its secret as it comes back from where it was stored.
+void Rotation::askAsReplacement(const Next &next)
 {
     const std::optional<KeyRecord> record = replacement();
     if (!record) {
@@ -265,13 +271,13 @@ void Rotation::prove()
     m_means.keyring.forgetFailures(); // the user wants to know it now
     whenDone(
         this, m_means.keyring.gateway({record->uid, record->id, {}}).send(htx::endpoints::user::uid()),
-        [this](const Result<Uid> &uid) {
+        [this, next](const Result<Uid> &uid) {
             if (!uid)
                 giveUp(uid.error());
             else if (*uid != m_old.uid)
                 giveUp(invalid("otherAccount"_L1));
             else
-                reach(Step::Proved, [this] { switchOver(); });
+                next();
         },
         [this] {
             giveUp({ErrorKind::Offline, {}, {}, std::nullopt});
@@ -315,6 +321,12 @@ void Rotation::revokeOld()
         return;
     }
     m_isBusy = true;
+    Q_EMIT changed();
+    askAsReplacement([this] { beginRevocation(); }); // it may have been lost since the switch
+}
+
+void Rotation::beginRevocation()
+{
     reach(Step::Revoking, [this] {
         m_isBusy = false;
         m_revocation = std::make_unique<Revocation>(m_means, m_old);

@@ -72,6 +72,11 @@ public:
     bool hasPlan() const { return m_step != Step::Planned || !m_entry.step().isEmpty(); }
     /// What was planned; at first the same as the old key.
     const KeyWish &wish() const { return m_wish; }
+    /// The new key exists and its secret is nowhere but in this object: make() stores it, discarding loses
+    /// it.
+    bool holdsUnsavedKey() const { return m_maker && m_maker->made() && !replacement(); }
+    /// Where the new key's secret goes; the preferred place unless told.
+    void setPlace(const QString &place) { m_place = place; }
     /// Makes the key of a sub-user as wished and goes on to Switched. otp: six digits or empty.
     void make(const QString &otp);
     /// Holds the key that the user made, as KeyCheck found it, and goes on to Switched.
@@ -98,6 +103,8 @@ private:
     void hold(const CheckedKey &checked, const Next &next);
     void stored(const Result<KeyRecord> &record);
     void prove();
+    void askAsReplacement(const Next &next);
+    void beginRevocation();
     bool mayReplace() const;
     void switchOver();
     void revocationChanged();
@@ -114,6 +121,7 @@ private:
     std::optional<std::chrono::milliseconds> m_polling;
     Step m_step = Step::Planned;
     KeyWish m_wish;
+    QString m_place;
     bool m_consent = false;
     bool m_isBusy = false;
     std::optional<Error> m_error;

@@ -148,6 +148,8 @@ CompromiseResponse::Hand CompromiseResponse::hand(ResponseStep step) const
         target.accessKey = m_incident.accessKey;
         target.uid = m_incident.uid;
         target.isSubUser = m_incident.isSubUser;
+        target.held = m_incident.key;
+        target.mayAskItself = false;
         if (witness.witness(target) != Witness::Nobody)
             return Hand::Another;
         return itself(Permission::Read) ? Hand::OnlyThisKey : Hand::Nobody;
@@ -273,8 +275,15 @@ void CompromiseResponse::listed(ResponseStep step, const Result<QList<OpenItem>>
         return;
     }
     m_open[std::size_t(step)] = *items;
-    record(step).found = record(step).left = int(items->size());
-    record(step).done = 0;
+    StepRecord &now = record(step);
+    now.left = int(items->size());
+    // What an earlier look found and Coffer could not see cancelled is not "nothing".
+    if (items->isEmpty() && now.fact == StepFact::GoneUnaccepted) {
+        settle(step, StepState::Unproved, StepFact::GoneUnaccepted);
+        return;
+    }
+    now.found = now.left;
+    now.done = 0;
     if (items->isEmpty())
         settle(step, StepState::Done, StepFact::NothingOpen);
     else
@@ -372,18 +381,22 @@ void CompromiseResponse::judge(const std::shared_ptr<Cancelling> &under, const R
     }
     const bool isToldLeft =
         std::ranges::any_of(*items, [&under](const OpenItem &item) { return under->told.contains(item.id); });
-    if (isToldLeft && under->tally.accepted > 0 && under->looksLeft > 0) {
+    const CancelTally &tally = under->tally;
+    if (isToldLeft && tally.accepted + tally.unknown > 0 && under->looksLeft > 0) {
         QTimer::singleShot(m_polling, this, [this, under] { lookAgain(under); });
         return;
     }
     m_open[std::size_t(step)] = *items;
     now.left = int(items->size());
-    if (items->isEmpty())
+    // What left the list without a confirmation may have been filled or sent instead.
+    if (items->isEmpty() && now.done >= now.found)
         settle(step, StepState::Done, StepFact::AllGone);
-    else if (under->tally.accepted == 0 && under->tally.error)
-        settle(step, StepState::Failed, StepFact::Refused, under->tally.error);
+    else if (items->isEmpty())
+        settle(step, StepState::Unproved, StepFact::GoneUnaccepted, tally.error);
+    else if (tally.accepted + tally.unknown == 0 && tally.error)
+        settle(step, StepState::Failed, StepFact::Refused, tally.error);
     else
-        settle(step, StepState::Unproved, StepFact::SomeLeft, under->tally.error);
+        settle(step, StepState::Unproved, StepFact::SomeLeft, tally.error);
 }
 
 } // namespace coffer::keys

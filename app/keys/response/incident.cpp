@@ -187,6 +187,8 @@ QString factWord(StepFact fact)
         return u"nothing-open"_s;
     case StepFact::AllGone:
         return u"all-gone"_s;
+    case StepFact::GoneUnaccepted:
+        return u"gone-unaccepted"_s;
     case StepFact::SomeLeft:
         return u"some-left"_s;
     case StepFact::CannotWithdraw:

@@ -45,6 +45,7 @@ enum class StepFact {
     NotHeld,        ///< this device does not hold the key
     NothingOpen,    ///< there was nothing to cancel
     AllGone,        ///< what was open is no longer listed
+    GoneUnaccepted, ///< what was open is no longer listed, but not all of it was accepted for cancelling
     SomeLeft,       ///< something is still listed
     CannotWithdraw, ///< no key of a sub-user can (htx-api.md 3.1)
     NotListed,      ///< the exchange no longer lists the key

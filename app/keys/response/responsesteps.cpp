@@ -59,6 +59,7 @@ void CompromiseResponse::deleteKey()
         target.uid = m_incident.uid;
         target.isSubUser = m_incident.isSubUser;
         target.held = m_incident.key;
+        target.mayAskItself = false; // only where the user allowed it: askItself()
         target.label = m_incident.label;
         m_revocation = new Revocation(m_means, target, this);
         m_revocation->setAfterwards(Revocation::Afterwards::Keep); // wiping is a step of its own

@@ -103,7 +103,18 @@ void UnfinishedKeys::listed(const QString &id, const Result<QList<htx::ApiKeyRec
         Q_EMIT changed();
         return;
     }
-    const QString accessKey = key->entry.findIn(*keys);
+    // One that was never named is told by its note; a key that another entry names, or that is held, is
+    // another.
+    QList<htx::ApiKeyRecord> candidates = *keys;
+    if (key->entry.accessKey.isEmpty()) {
+        candidates.removeIf([this, &id](const htx::ApiKeyRecord &candidate) {
+            return isHeld(candidate.accessKey) ||
+                   std::ranges::any_of(m_keys, [&](const UnfinishedKey &other) {
+                       return other.entry.id != id && other.entry.accessKey == candidate.accessKey;
+                   });
+        });
+    }
+    const QString accessKey = key->entry.findIn(candidates);
     if (accessKey.isEmpty()) {
         key->state = State::NotMade;
     } else if (isHeld(accessKey)) {
@@ -165,6 +176,7 @@ Future<KeyRecord> UnfinishedKeys::finish(const QString &id)
             return;
         m_pending.remove(id);
         settle(id);
+        look(); // another entry may have taken this key for its own
     });
     return adding;
 }
@@ -172,7 +184,7 @@ Future<KeyRecord> UnfinishedKeys::finish(const QString &id)
 Future<void> UnfinishedKeys::remove(const QString &id)
 {
     const UnfinishedKey *key = find(id);
-    if (!key || !key->record)
+    if (!key || !key->record || isHeld(key->record->accessKey)) // one that was saved since is not to go
         return readyFuture<void>(fail(ErrorKind::NotFound));
     const SubUserKeyEntry entry = key->entry;
     const auto promise = std::make_shared<QPromise<Result<void>>>();

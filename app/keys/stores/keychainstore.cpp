@@ -5,7 +5,6 @@
 #include "keys/stores/keychainlock.h"
 
 #include <QQueue>
-#include <QSet>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
@@ -75,7 +74,6 @@ struct KeychainStore::Private
     struct Task
     {
         KeyId key;
-        bool writes = false;
         std::function<void()> start;
         std::function<void(Error)> fail;
     };
@@ -83,7 +81,7 @@ struct KeychainStore::Private
     Private(KeychainStore *store, KeychainPatience patience);
 
     template<class T>
-    Future<T> enqueue(const KeyId &key, bool writes,
+    Future<T> enqueue(const KeyId &key,
                       const std::function<void(const std::shared_ptr<QPromise<Result<T>>> &)> &start);
     template<class T>
     void answer(const std::shared_ptr<QPromise<Result<T>>> &promise, Result<T> result);
@@ -100,7 +98,6 @@ struct KeychainStore::Private
     QQueue<Task> queue;
     std::optional<Task> running;
     std::optional<Task> abandoned; ///< given up on, but QtKeychain still works at it
-    QSet<KeyId> present;           ///< items that were read in this session
     QTimer noticeTimer;
     QTimer giveUpTimer;
 };
@@ -119,15 +116,13 @@ KeychainStore::Private::Private(KeychainStore *store, KeychainPatience patience)
 
 template<class T>
 Future<T> KeychainStore::Private::enqueue(
-    const KeyId &key, bool writes,
-    const std::function<void(const std::shared_ptr<QPromise<Result<T>>> &)> &start)
+    const KeyId &key, const std::function<void(const std::shared_ptr<QPromise<Result<T>>> &)> &start)
 {
     auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
     Future<T> future = promise->future();
     Task task;
     task.key = key;
-    task.writes = writes;
     task.start = [start, promise] { start(promise); };
     task.fail = [promise](Error error) {
         promise->addResult(tl::unexpected(std::move(error)));
@@ -223,14 +218,9 @@ void KeychainStore::Private::tellState(const std::optional<Error> &error)
 
 void KeychainStore::Private::abandonedEnded()
 {
-    const Task task = *std::exchange(abandoned, std::nullopt);
+    abandoned.reset();
     q->setState(StoreState::Unknown); // it answers again
-    // Its caller was told that nothing was stored, so nothing may stay behind. Where there was a secret
-    // before, either of the two is better than none.
-    if (task.writes && !present.contains(task.key))
-        q->remove(task.key);
-    else
-        startNext();
+    startNext(); // a late item stays: perhaps it replaced one, and the note of a new one is still open
 }
 
 /// A missing item is asked about once more: is it gone, or is the keychain locked?
@@ -240,8 +230,6 @@ void KeychainStore::Private::read(const KeyId &key,
     run(new QKeychain::ReadPasswordJob(serviceName), key, [this, key, promise](const Job &job) {
         if (job.error() != QKeychain::EntryNotFound) {
             Result<SharedSecret> secret = secretOf(job, key);
-            if (secret)
-                present.insert(key);
             answer(promise, std::move(secret));
             return;
         }
@@ -270,7 +258,7 @@ QString KeychainStore::place() const
 
 Future<SharedSecret> KeychainStore::read(const KeyId &key)
 {
-    return d->enqueue<SharedSecret>(key, false, [this, key](const auto &promise) { d->read(key, promise); });
+    return d->enqueue<SharedSecret>(key, [this, key](const auto &promise) { d->read(key, promise); });
 }
 
 Future<void> KeychainStore::write(const KeyId &key, SharedSecret secret)
@@ -282,7 +270,7 @@ Future<void> KeychainStore::write(const KeyId &key, SharedSecret secret)
     else
         return readyFuture<void>(fail(std::move(item.error())));
 
-    return d->enqueue<void>(key, true, [this, key, secret](const auto &promise) {
+    return d->enqueue<void>(key, [this, key, secret](const auto &promise) {
         const auto compare = [this, key, secret, promise](const QKeychain::Job &job) {
             Result<SharedSecret> stored = secretOf(job, key);
             if (!stored)
@@ -308,8 +296,7 @@ Future<void> KeychainStore::write(const KeyId &key, SharedSecret secret)
 
 Future<void> KeychainStore::remove(const KeyId &key)
 {
-    d->present.remove(key);
-    return d->enqueue<void>(key, false, [this, key](const auto &promise) {
+    return d->enqueue<void>(key, [this, key](const auto &promise) {
         const auto deleted = [this, promise](const QKeychain::Job &job) {
             // Some systems report an entry that is already gone.
             d->answer(promise, job.error() == QKeychain::EntryNotFound ? Result<void>() : outcome(job));

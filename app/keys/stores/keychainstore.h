@@ -19,7 +19,8 @@ struct KeychainPatience
 /// The keychain of the operating system, through QtKeychain: one binary item a key under "coffer/v1/<id>".
 /// One operation runs at a time. One that takes too long is abandoned, never deleted (that would crash
 /// QtKeychain), and until it ends every other one is answered KeychainTimeout at once, since QtKeychain would
-/// only queue it behind. GUI thread. May be destroyed at any time; unanswered futures are then cancelled.
+/// only queue it behind. A write that ends late stays: whoever asked for it noted it before (ItemJournal).
+/// GUI thread. May be destroyed at any time; unanswered futures are then cancelled.
 ///
 /// A missing item is SecretGone only where the keychain is known to be open. Else it is KeychainLocked: the
 /// Secret Service answers "no such entry" also when it is locked and the prompt was refused, and only known

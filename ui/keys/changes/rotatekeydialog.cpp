@@ -12,9 +12,11 @@
 #include "ui/keys/changes/rightseditor.h"
 #include "ui/keys/checklist.h"
 #include "ui/keys/keycheckpanel.h"
+#include "ui/keys/stores/storechoice.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QStackedWidget>
@@ -382,6 +384,17 @@ void RotateKeyDialog::showButtons()
         break;
     }
     m_next->setEnabled(isReady);
+    if (!m_rotation->holdsUnsavedKey() || m_rotation->isBusy())
+        return;
+    m_next->setText(tr("Store its secret"));
+    m_next->setEnabled(true);
+    if (m_places)
+        return;
+    m_places = new StoreChoice(m_services.stores, context(), this);
+    m_places->setObjectName(QStringLiteral("rotatePlaces"));
+    static_cast<QVBoxLayout *>(m_otp->parentWidget()->layout())->addWidget(m_places);
+    connect(m_places, &StoreChoice::changed, this, [this] { m_rotation->setPlace(m_places->place()); });
+    fitHeight();
 }
 
 /// What must not be left half done, though the journal would know.
@@ -393,10 +406,37 @@ bool RotateKeyDialog::isSettling() const
     return m_rotation->isBusy() || isEnding;
 }
 
+/// Nobody else has the secret of a key that was made and not stored.
+void RotateKeyDialog::askBeforeLosing()
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("The new key is not stored"),
+                                tr("The new key exists, but its secret is stored nowhere yet."),
+                                QMessageBox::NoButton, this);
+    box->setObjectName(QStringLiteral("rotateLoseBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr(
+        "The exchange tells a secret only once. When you close this window it is lost, and the new key can "
+        "only be deleted: Coffer offers that at the next start. The old key goes on as before."));
+    QPushButton *lose = box->addButton(tr("Close and lose the secret"), QMessageBox::DestructiveRole);
+    lose->setObjectName(QStringLiteral("rotateLoseButton"));
+    QPushButton *back = box->addButton(tr("Go back"), QMessageBox::RejectRole);
+    box->setDefaultButton(back);
+    box->setEscapeButton(back);
+    connect(lose, &QPushButton::clicked, this, [this] {
+        m_mayLose = true;
+        reject();
+    });
+    box->open();
+}
+
 void RotateKeyDialog::done(int result)
 {
     if (isSettling())
         return; // a moment more, and it is known whether the new key was stored, or the old one wiped
+    if (m_rotation->holdsUnsavedKey() && !m_mayLose) {
+        askBeforeLosing();
+        return;
+    }
     if (m_entry)
         m_entry->wipe();
     ChangeDialog::done(result);

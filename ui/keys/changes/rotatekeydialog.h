@@ -15,6 +15,7 @@ namespace coffer::ui {
 
 class CheckList;
 class NewKeyEntry;
+class StoreChoice;
 class NoticeLine;
 class RightsEditor;
 
@@ -55,6 +56,7 @@ private:
     keys::Widening wider() const;
     bool isRevokedOnWeb() const;
     bool isSettling() const;
+    void askBeforeLosing();
 
     std::unique_ptr<keys::Rotation> m_rotation;
     KeyServices m_services;
@@ -62,7 +64,9 @@ private:
     RightsEditor *m_rights;
     QLineEdit *m_otp = nullptr;
     NewKeyEntry *m_entry = nullptr;
-    bool m_knowsPlan = false; ///< m_entry does
+    StoreChoice *m_places = nullptr; ///< once the secret could not be stored
+    bool m_mayLose = false;          ///< the user closes the window although the secret is not stored
+    bool m_knowsPlan = false;        ///< m_entry does
     Label *m_advice = nullptr;
     CheckList *m_steps = nullptr;
     QCheckBox *m_consent;

@@ -174,6 +174,12 @@ QString Words::ofFact(ResponseStep step, const keys::StepRecord &record)
         return tr("The exchange listed nothing: there was nothing to cancel.");
     case StepFact::AllGone:
         return tr("%1 cancelled; the exchange lists none any more.").arg(counted(step, record.found));
+    case StepFact::GoneUnaccepted:
+        return tr("The exchange lists none any more, but confirmed only %1 of %2 cancellations. The others "
+                  "may have "
+                  "been carried out instead: look at them in the review.")
+            .arg(record.done)
+            .arg(record.found);
     case StepFact::SomeLeft:
         return tr("The exchange still lists %1. They may have been placed meanwhile: look at the list, then "
                   "cancel once more.")

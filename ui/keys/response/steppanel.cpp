@@ -19,6 +19,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace coffer::ui {
 
 namespace {
@@ -319,6 +321,12 @@ bool StepPanel::hasItems() const
     return items && !items->isEmpty();
 }
 
+bool StepPanel::canCancelAny() const
+{
+    const auto &items = m_response.openItems(m_step);
+    return items && std::ranges::any_of(*items, &keys::OpenItem::canCancel);
+}
+
 bool StepPanel::isOnTheWeb() const
 {
     return m_step == ResponseStep::Delete && m_response.deletionWay() == keys::Revocation::Way::Web;
@@ -332,7 +340,11 @@ void StepPanel::showAct(bool mayRun, bool isDone)
     m_act->setText(isByItself ? tr("Ask with the key itself") : words.action);
     const bool isMissing = (isListing(m_step) && !hasItems()) || m_step == ResponseStep::Review;
     m_act->setVisible(!isMissing && (!isDone || m_step == ResponseStep::Report));
-    m_act->setEnabled(mayRun && !isBarred());
+    m_act->setEnabled(mayRun && !isBarred() && (!isListing(m_step) || canCancelAny()));
+    const bool isTooLate = isListing(m_step) && hasItems() && !canCancelAny();
+    m_act->setToolTip(isTooLate ? tr("They are on their way and can't be cancelled here any more: tell the "
+                                     "exchange's support.")
+                                : QString());
 }
 
 /// What only looks.

@@ -53,6 +53,7 @@ private:
     void showLook(bool mayRun, bool isDone);
     bool isBarred() const;
     bool hasItems() const;
+    bool canCancelAny() const;
     bool isOnTheWeb() const;
     void act();
     void skip();

@@ -156,7 +156,9 @@ void UnfinishedDialog::addButtons(QVBoxLayout &layout, const keys::UnfinishedKey
             [this, id] { follow(m_unfinished.remove(id)); });
     if (key.error)
         add(QStringLiteral("lookAgainButton"), tr("Look again"), [this] { m_unfinished.look(); });
-    if (key.state != State::Unknown || key.error)
+    // What is not known yet is not to be forgotten: it may be the only pointer to a stored secret.
+    const bool isReadable = key.state == State::SecretKept || !key.error;
+    if (key.state != State::Unknown && isReadable)
         add(QStringLiteral("dismissKeyButton"), key.record ? tr("Leave it there") : tr("All right"),
             [this, id] { follow(m_unfinished.dismiss(id)); });
     row->addStretch(1);
