@@ -8,10 +8,12 @@
 #include "ui/shell/refresher.h"
 
 #include <QAction>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSqlQuery>
@@ -52,6 +54,23 @@ private Q_SLOTS:
     {
         QVERIFY(m_window->windowTitle().contains(QStringLiteral("Demo")));
         QVERIFY(m_window->findChild<QWidget *>(QStringLiteral("demoBadge"))->isVisible());
+    }
+
+    void lockingLeavesNoWindowInTheWay()
+    {
+        QWidget *pages = m_window->pages();
+        auto *form = new QDialog(pages);
+        auto *question = new QMessageBox(QMessageBox::Warning, QStringLiteral("Title"),
+                                         QStringLiteral("Text"), QMessageBox::Cancel, pages);
+        form->open();
+        question->open();
+        m_shell->keyring.lock();
+        QVERIFY(!pages->isEnabled());
+        QVERIFY(!form->isVisible());
+        QVERIFY(question->isVisible() && question->isEnabled()); // it can be answered
+        question->reject();
+        m_shell->keyring.unlock();
+        QTRY_VERIFY(pages->isEnabled());
     }
 
     void pagesByKeyboard()
