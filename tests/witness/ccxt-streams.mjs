@@ -70,9 +70,10 @@ export function* streamParts(client, checks) {
             'a watched candle with more in it than the fetched');
         const known = new Map((await client.fetchTrades(symbol, undefined, 100)).map((trade) => [trade.id, trade]));
         for (const trade of trades.flat()) {
-            checks.same(known.get(String(trade.info.tradeId))?.price, trade.price, `price of trade ${trade.id}`);
-            checks.same(known.get(String(trade.info.tradeId))?.amount, trade.amount, `amount of trade ${trade.id}`);
-            checks.same(known.get(String(trade.info.tradeId))?.side, trade.side, `side of trade ${trade.id}`);
+            const same = known.get(String(trade.info.tradeId));
+            checks.equal(same?.price ?? '0', trade.price, `price of trade ${trade.id}`);
+            checks.equal(same?.amount ?? '0', trade.amount, `amount of trade ${trade.id}`);
+            checks.same(same?.side, trade.side, `side of trade ${trade.id}`);
         }
     }];
 
