@@ -48,7 +48,10 @@ public:
     {
         m_markets[static_cast<size_t>(index)].state = state;
         m_markets[static_cast<size_t>(index)].suspendedAt = suspendedAt;
+        ++m_changes;
     }
+    /// Grows with each setState().
+    int changes() const { return m_changes; }
     /// -1 when there is no such market.
     int indexOf(const QByteArray &symbol) const { return m_bySymbol.value(symbol, -1); }
 
@@ -59,6 +62,7 @@ private:
 
     std::vector<Market> m_markets;
     QHash<QByteArray, int> m_bySymbol;
+    int m_changes = 0;
 };
 
 } // namespace coffer::exchange

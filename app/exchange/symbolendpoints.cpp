@@ -5,6 +5,8 @@
 #include "exchange/marketlimits.h"
 #include "exchange/settingsreply.h"
 
+#include <utility>
+
 namespace coffer::exchange {
 
 namespace {
@@ -137,8 +139,18 @@ void SymbolEndpoints::addTo(Router &router)
          [this](const Call &call) { return marketSettings(call); });
 }
 
+void SymbolEndpoints::renew()
+{
+    const int changes = m_world.markets().changes();
+    if (std::exchange(m_changes, changes) == changes)
+        return;
+    for (QByteArray *list : {&m_symbols, &m_settingsV1, &m_settingsV2, &m_marketSettings})
+        list->clear();
+}
+
 Reply SymbolEndpoints::symbols()
 {
+    renew();
     if (m_symbols.isEmpty())
         m_symbols = listOf(m_world.markets(),
                            [](JsonWriter &json, const Market &market, int) { writeSymbol(json, market); });
@@ -147,6 +159,7 @@ Reply SymbolEndpoints::symbols()
 
 Reply SymbolEndpoints::settingsV1(const Call &call)
 {
+    renew();
     if (m_settingsV1.isEmpty())
         m_settingsV1 = listOf(m_world.markets(), writeSymbolSettingV1);
     return settingsReply(m_world, call, m_settingsV1);
@@ -154,6 +167,7 @@ Reply SymbolEndpoints::settingsV1(const Call &call)
 
 Reply SymbolEndpoints::settingsV2(const Call &call)
 {
+    renew();
     if (m_settingsV2.isEmpty())
         m_settingsV2 = listOf(m_world.markets(), writeSymbolSetting);
     return settingsReply(m_world, call, m_settingsV2);
@@ -161,6 +175,7 @@ Reply SymbolEndpoints::settingsV2(const Call &call)
 
 Reply SymbolEndpoints::marketSettings(const Call &call)
 {
+    renew();
     const QByteArray wanted = call.query.value("symbols");
     if (wanted.isEmpty()) {
         if (m_marketSettings.isEmpty())

@@ -7,6 +7,7 @@
 #include "store/statement.h"
 
 #include <algorithm>
+#include <array>
 
 namespace coffer::history {
 
@@ -29,6 +30,49 @@ Result<void> execute(QSqlQuery &query, const QVariantList &values)
         return fail(store::errorFrom(query.lastError()));
     return {};
 }
+
+constexpr QLatin1String
+    fillSpan(" FROM %1 WHERE uid = ? AND symbol = ? AND created_at >= ? AND created_at < ?");
+
+/// How far fills are taken together: no span holds more than one sum of each side.
+qint64 spanFor(qint64 from, qint64 to, int most, qint64 joinMs)
+{
+    const qint64 spans = std::max(most / 2 - 1, 1);     // touched by the time: one more than fit in it
+    const qint64 least = to / spans - from / spans + 1; // the difference itself may be too large
+    return std::max({joinMs, least, qint64{1}});
+}
+
+/// Takes fills together as they are read, so that no more than the sums are ever held.
+class FillJoiner
+{
+public:
+    /// spanMs 0: each by itself.
+    explicit FillJoiner(qint64 spanMs) : m_spanMs(spanMs) {}
+
+    void add(const htx::Fill &fill)
+    {
+        const qint64 span = m_spanMs > 0 ? fill.createdAt / m_spanMs : 0;
+        Open &open = m_open[fill.side == htx::Side::Buy ? 0 : 1];
+        if (m_spanMs > 0 && open.index >= 0 && open.span == span) {
+            m_sums[open.index].add(FillSum::of(fill));
+            return;
+        }
+        open = {m_sums.size(), span};
+        m_sums.append(FillSum::of(fill));
+    }
+    QList<FillSum> take() { return std::move(m_sums); }
+
+private:
+    struct Open
+    {
+        qsizetype index = -1;
+        qint64 span = 0;
+    };
+
+    qint64 m_spanMs;
+    std::array<Open, 2> m_open;
+    QList<FillSum> m_sums;
+};
 
 /// The three statements that storing rows of one kind takes, prepared once for a batch.
 template<class T>
@@ -199,6 +243,39 @@ Future<QList<htx::Fill>> HistoryTable::fills(const RowIds &ids)
 Future<QList<htx::Transfer>> HistoryTable::transfers(const RowIds &ids)
 {
     return load<htx::Transfer>(m_database, ids);
+}
+
+Future<QList<FillSum>> HistoryTable::fillSums(Uid uid, const Symbol &symbol, qint64 from, qint64 to, int most,
+                                              qint64 joinMs)
+{
+    using Sums = QList<FillSum>;
+    if (from >= to)
+        return readyFuture<Sums>(Sums());
+    return m_database.run<Sums>([=](QSqlDatabase &database) -> Result<Sums> {
+        using Layout = rows::Layout<htx::Fill>;
+        const QString source = QString(fillSpan).arg(Layout::table());
+        const QVariantList values{uid.value, symbol.value, from, to};
+        Result<QSqlQuery> counted =
+            store::execute(database, QStringLiteral("SELECT count(*)") + source, values);
+        if (!counted)
+            return fail(std::move(counted.error()));
+        const bool isMany = counted->next() && counted->value(0).toLongLong() > most;
+        Result<QSqlQuery> found =
+            store::execute(database,
+                           QStringLiteral("SELECT ") + Layout::columns().join(QLatin1Char(',')) + source +
+                               QStringLiteral(" ORDER BY created_at, row"),
+                           values);
+        if (!found)
+            return fail(std::move(found.error()));
+        FillJoiner joiner(isMany ? spanFor(from, to, most, joinMs) : 0);
+        while (found->next()) {
+            const Result<htx::Fill> fill = Layout::read(*found, 0);
+            if (!fill)
+                return fail(fill.error());
+            joiner.add(*fill);
+        }
+        return joiner.take();
+    });
 }
 
 Future<QList<Symbol>> HistoryTable::symbols(Uid uid)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "history/fillsum.h"
 #include "htx/types/order.h"
 #include "htx/types/transfer.h"
 #include "store/database.h"
@@ -67,6 +68,12 @@ public:
     Future<QList<htx::Order>> orders(const RowIds &ids);
     Future<QList<htx::Fill>> fills(const RowIds &ids);
     Future<QList<htx::Transfer>> transfers(const RowIds &ids);
+
+    /// The fills of a market from a time (ms UTC) until before another, oldest first. When there are more
+    /// than most, those of one side and one span of joinMs are taken together, in longer spans where that is
+    /// needed to have no more than most (at least 4). Amounts and values are exact.
+    Future<QList<FillSum>> fillSums(Uid uid, const Symbol &symbol, qint64 from, qint64 to, int most,
+                                    qint64 joinMs);
 
     /// Markets that have orders or fills of this user, by name.
     Future<QList<Symbol>> symbols(Uid uid);

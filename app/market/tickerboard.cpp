@@ -6,6 +6,7 @@
 #include "htx/feed/marketfeed.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace coffer::market {
 
@@ -45,6 +46,9 @@ TickerBoard::TickerBoard(htx::Gateway &gateway, Clock &clock, QObject *parent)
     m_tellLive.setSingleShot(true);
     m_tellLive.setInterval(1000);
     connect(&m_tellLive, &QTimer::timeout, this, &TickerBoard::quotesChanged);
+    m_tellMoved.setSingleShot(true);
+    m_tellMoved.setInterval(100);
+    connect(&m_tellMoved, &QTimer::timeout, this, [this] { Q_EMIT pricesMoved(std::exchange(m_moved, {})); });
 }
 
 TickerBoard::~TickerBoard() = default;
@@ -72,6 +76,7 @@ void TickerBoard::applyLive(const QHash<Symbol, htx::Ticker> &tickers)
     for (const htx::Ticker &ticker : tickers) {
         if (const auto quote = m_quotes.find(ticker.symbol); quote != m_quotes.end()) {
             quote->apply(ticker);
+            m_moved.insert(ticker.symbol);
             changed = true;
         }
     }
@@ -82,6 +87,8 @@ void TickerBoard::applyLive(const QHash<Symbol, htx::Ticker> &tickers)
     // Whoever shows all markets is told at a pace that can be read.
     if (!m_tellLive.isActive())
         m_tellLive.start();
+    if (!m_tellMoved.isActive())
+        m_tellMoved.start();
 }
 
 void TickerBoard::refresh()

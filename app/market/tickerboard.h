@@ -58,6 +58,9 @@ Q_SIGNALS:
     /// Prices are new: once a refresh, once when the rolling 24 h of watched markets were read, and at most
     /// once a second while the feed brings them.
     void quotesChanged();
+    /// The feed brought prices of these markets, at most ten times a second: for who shows many markets and
+    /// looks at what changed alone. quotesChanged() follows.
+    void pricesMoved(const QSet<coffer::Symbol> &symbols);
     void stateChanged(coffer::LoadState state);
     void failed(const coffer::Error &error);
 
@@ -102,6 +105,8 @@ private:
     qint64 m_askedAt = 0; ///< ms UTC, for the tickers of all markets
     qint64 m_fedAt = 0;   ///< ms UTC, when the feed last brought prices; 0 not since it was lost
     QTimer m_tellLive;
+    QTimer m_tellMoved;
+    QSet<Symbol> m_moved; ///< since pricesMoved() told of them
     LoadState m_state = LoadState::Idle;
 };
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "market/watchlist.h"
 
-#include <algorithm>
+#include "market/symbollist.h"
 
 namespace coffer::market {
 
 namespace {
 
-constexpr qsizetype longestName = 64;
 constexpr qsizetype mostFavourites = 200;
 
 Setting<QStringList> favourites()
@@ -17,32 +16,13 @@ Setting<QStringList> favourites()
              QStringLiteral("solusdt"), QStringLiteral("trxusdt"), QStringLiteral("dogeusdt")}};
 }
 
-bool canBeMarket(const QString &name)
-{
-    return !name.isEmpty() && name.size() <= longestName &&
-           std::all_of(name.cbegin(), name.cend(), [](QChar c) { return c.isLetterOrNumber(); });
-}
-
-QList<Symbol> cleaned(const QList<Symbol> &symbols)
-{
-    QList<Symbol> result;
-    for (const Symbol &symbol : symbols) {
-        const Symbol lower{symbol.value.trimmed().toLower()};
-        if (canBeMarket(lower.value) && !result.contains(lower) && result.size() < mostFavourites)
-            result.append(lower);
-    }
-    return result;
-}
-
 } // namespace
 
-Watchlist::Watchlist(Settings &settings, QObject *parent) : QObject(parent), m_settings(settings)
+Watchlist::Watchlist(Settings &settings, QObject *parent)
+    : QObject(parent),
+      m_settings(settings),
+      m_symbols(cleanedSymbols(settings.value(favourites()), mostFavourites))
 {
-    const QStringList names = m_settings.value(favourites());
-    QList<Symbol> symbols;
-    for (const QString &name : names)
-        symbols.append(Symbol{name});
-    m_symbols = cleaned(symbols);
 }
 
 void Watchlist::toggle(const Symbol &symbol)
@@ -53,16 +33,24 @@ void Watchlist::toggle(const Symbol &symbol)
     setSymbols(symbols);
 }
 
+void Watchlist::moveTo(const Symbol &symbol, const Symbol &place)
+{
+    const qsizetype from = m_symbols.indexOf(symbol);
+    const qsizetype to = m_symbols.indexOf(place);
+    if (from < 0 || to < 0)
+        return;
+    QList<Symbol> symbols = m_symbols;
+    symbols.move(from, to);
+    setSymbols(symbols);
+}
+
 void Watchlist::setSymbols(const QList<Symbol> &symbols)
 {
-    const QList<Symbol> wanted = cleaned(symbols);
+    const QList<Symbol> wanted = cleanedSymbols(symbols, mostFavourites);
     if (wanted == m_symbols)
         return;
     m_symbols = wanted;
-    QStringList names;
-    for (const Symbol &symbol : m_symbols)
-        names.append(symbol.value);
-    m_settings.setValue(favourites(), names);
+    m_settings.setValue(favourites(), symbolNames(m_symbols));
     Q_EMIT changed();
 }
 

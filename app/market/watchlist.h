@@ -22,6 +22,9 @@ public:
 
     /// Adds at the end, or removes.
     void toggle(const Symbol &symbol);
+    /// Puts a favourite where another one is now; the ones between move up or down by one. Does nothing when
+    /// either is no favourite.
+    void moveTo(const Symbol &symbol, const Symbol &place);
     /// Another list or order; doubles and names that can't be a market are left out.
     void setSymbols(const QList<Symbol> &symbols);
 

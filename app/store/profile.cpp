@@ -90,6 +90,16 @@ QString Profile::activityFile() const
     return QDir(m_folder).filePath(u"activity.sqlite"_s);
 }
 
+QString Profile::candlesFile() const
+{
+    return QDir(m_folder).filePath(u"candles.sqlite"_s);
+}
+
+QString Profile::chartsFile() const
+{
+    return QDir(m_folder).filePath(u"charts.sqlite"_s);
+}
+
 QString Profile::logFile() const
 {
     return QDir(m_folder).filePath(u"coffer.log"_s);

@@ -29,6 +29,8 @@ public:
     QString vaultFile() const;    ///< secrets under a passphrase, where the user set it up
     QString cacheFile() const;    ///< balances, history: a Cache
     QString activityFile() const; ///< every request that was made: a Record
+    QString candlesFile() const;  ///< candles of the markets that were charted: a Cache
+    QString chartsFile() const;   ///< the user's drawings and alerts: a Record
     QString logFile() const;
 
 private:

@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
 #include <random>
 
 using namespace coffer;
@@ -116,6 +117,9 @@ private Q_SLOTS:
     void textMatchesLiterally();
     void listsMarkets();
     void tellsOrdersOfTheApi();
+    void sumsFills();
+    void joinsManyFills();
+    void fillSumsOfOddSpans();
     void keepsCursors();
     void leavesOutMissingRows();
     void indexesAnswerEverySort();
@@ -417,6 +421,89 @@ void HistoryTableTest::listsMarkets()
     waited(m_table->saveFills(uid, {fullFill()}));
     QCOMPARE(waited(m_table->symbols(uid)),
              (QList<Symbol>{Symbol{QStringLiteral("btcusdt")}, Symbol{QStringLiteral("ethusdt")}}));
+}
+
+void HistoryTableTest::sumsFills()
+{
+    htx::Fill buy = fullFill();
+    buy.side = htx::Side::Buy;
+    buy.price = dec("2.5");
+    buy.amount = dec("0.000000000000000001");
+    QCOMPARE(waited(m_table->saveFills(uid, {buy})), 1);
+    htx::Fill sell = fullFill();
+    sell.id = FillId{QStringLiteral("f2")};
+    sell.createdAt = 400;
+    htx::Fill other = fullFill();
+    other.id = FillId{QStringLiteral("f3")};
+    other.symbol = Symbol{QStringLiteral("btcusdt")};
+    waited(m_table->saveFills(uid, {sell, other}));
+    waited(m_table->saveFills(Uid{8}, {fullFill()}));
+
+    const QList<FillSum> sums = waited(m_table->fillSums(uid, buy.symbol, 0, 1000, 10, 1));
+    QCOMPARE(sums.size(), 2);
+    QVERIFY(sums.at(0) == FillSum::of(sell)); // the oldest first
+    QVERIFY(sums.at(1) == FillSum::of(buy));
+    QCOMPARE(sums.at(1).price(), dec("2.5"));
+    QCOMPARE(sums.at(1).value, dec("0.0000000000000000025"));
+    QCOMPARE(sums.at(1).fees.value(Currency{QStringLiteral("usdt")}), dec("-0.1"));
+    QCOMPARE(sums.at(1).fees.value(Currency{QStringLiteral("htx")}), dec("2"));
+    // From this time on, until before that one.
+    QCOMPARE(waited(m_table->fillSums(uid, buy.symbol, 400, 500, 10, 1)).size(), 1);
+    QCOMPARE(waited(m_table->fillSums(uid, buy.symbol, 401, 500, 10, 1)).size(), 0);
+    QCOMPARE(FillSum().price(), Decimal()); // nothing has no price
+}
+
+void HistoryTableTest::joinsManyFills()
+{
+    QList<htx::Fill> fills;
+    for (int i = 0; i < 1000; ++i) {
+        htx::Fill each = fullFill();
+        each.id = FillId{QString::number(i)};
+        each.side = i % 3 == 0 ? htx::Side::Sell : htx::Side::Buy;
+        each.price = Decimal(i % 2 + 1);
+        each.amount = dec("0.1");
+        each.createdAt = i * 10;
+        fills.append(each);
+    }
+    waited(m_table->saveFills(uid, fills));
+    const Symbol symbol = fills.first().symbol;
+    QCOMPARE(waited(m_table->fillSums(uid, symbol, 0, 10'000, 1000, 100)).size(), 1000); // just not too many
+
+    const auto check = [&](int most, qint64 joinMs, const QList<FillSum> &sums) {
+        QVERIFY(!sums.isEmpty() && sums.size() <= most);
+        Decimal amount, value;
+        int count = 0;
+        for (const FillSum &sum : sums) {
+            amount += sum.amount;
+            value += sum.value;
+            count += sum.count;
+            QCOMPARE(sum.amount, dec("0.1") * Decimal(sum.count));
+            QVERIFY(sum.first <= sum.last && sum.last - sum.first < std::max<qint64>(joinMs, 10'000));
+        }
+        QCOMPARE(count, 1000); // nothing is lost, nothing counted twice
+        QCOMPARE(amount, Decimal(100));
+        QCOMPARE(value, Decimal(150));
+    };
+    const QList<FillSum> byHundred = waited(m_table->fillSums(uid, symbol, 0, 10'000, 999, 100));
+    QCOMPARE(byHundred.size(), 200); // a hundred spans, two sides
+    check(999, 100, byHundred);
+    QCOMPARE(byHundred.first().count + byHundred.at(1).count, 10);
+    check(20, 100, waited(m_table->fillSums(uid, symbol, 0, 10'000, 20, 100)));
+    check(4, 1, waited(m_table->fillSums(uid, symbol, 0, 10'000, 4, 1)));
+    check(7, 0, waited(m_table->fillSums(uid, symbol, -5000, 99'000, 7, 0)));
+}
+
+void HistoryTableTest::fillSumsOfOddSpans()
+{
+    waited(m_table->saveFills(uid, {fullFill()}));
+    const Symbol symbol = fullFill().symbol;
+    QVERIFY(waited(m_table->fillSums(uid, symbol, 500, 500, 10, 1)).isEmpty());
+    QVERIFY(waited(m_table->fillSums(uid, symbol, 900, 100, 10, 1)).isEmpty());
+    QVERIFY(waited(m_table->fillSums(uid, Symbol{}, 0, 1000, 10, 1)).isEmpty());
+    QCOMPARE(waited(m_table->fillSums(uid, symbol, std::numeric_limits<qint64>::min(),
+                                      std::numeric_limits<qint64>::max(), 0, -7))
+                 .size(),
+             1);
 }
 
 void HistoryTableTest::keepsCursors()

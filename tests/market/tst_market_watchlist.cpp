@@ -28,6 +28,7 @@ private Q_SLOTS:
     void hasDefaults();
     void togglesAndKeeps();
     void cleansWhatItIsGiven();
+    void movesWithinTheOrder();
 };
 
 void WatchlistTest::hasDefaults()
@@ -71,6 +72,23 @@ void WatchlistTest::cleansWhatItIsGiven()
         named({QStringLiteral(" BTCUSDT"), QStringLiteral("btcusdt"), QString(), QStringLiteral("<b>"),
                QString(500, QLatin1Char('x')), QStringLiteral("ethusdt")}));
     QCOMPARE(list.symbols(), named({QStringLiteral("btcusdt"), QStringLiteral("ethusdt")}));
+}
+
+void WatchlistTest::movesWithinTheOrder()
+{
+    Settings settings{QString()};
+    Watchlist list(settings);
+    const auto at = [](const char *name) { return Symbol{QString::fromLatin1(name)}; };
+    list.setSymbols({at("a"), at("b"), at("c"), at("d")});
+    list.moveTo(at("d"), at("b"));
+    QCOMPARE(list.symbols(), (QList<Symbol>{at("a"), at("d"), at("b"), at("c")}));
+    list.moveTo(at("a"), at("c"));
+    QCOMPARE(list.symbols(), (QList<Symbol>{at("d"), at("b"), at("c"), at("a")}));
+    QSignalSpy changed(&list, &Watchlist::changed);
+    list.moveTo(at("a"), at("a"));
+    list.moveTo(at("a"), at("x"));
+    list.moveTo(at("x"), at("a"));
+    QCOMPARE(changed.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(WatchlistTest)

@@ -92,9 +92,12 @@ void FeedServer::takeMarket(QWebSocket &socket, const QJsonObject &message)
         socket.sendBinaryMessage(gzip(id + R"(,"status":"ok","ts":1,"subbed":)" + quoted(topic) + '}'));
     }
     const QJsonValue asked = message[QStringLiteral("req")];
-    if (m_answers.contains(asked.toString()))
-        socket.sendBinaryMessage(gzip(id + R"(,"status":"ok","ts":1,"rep":)" + quoted(asked) + R"(,"data":)" +
-                                      m_answers.value(asked.toString()) + '}'));
+    QByteArray answer = m_answers.value(asked.toString());
+    if (m_script && asked.isString())
+        answer = m_script(message);
+    if (!answer.isEmpty())
+        socket.sendBinaryMessage(
+            gzip(id + R"(,"status":"ok","ts":1,"rep":)" + quoted(asked) + R"(,"data":)" + answer + '}'));
 }
 
 void FeedServer::takeAccount(QWebSocket &socket, const QJsonObject &message)

@@ -8,6 +8,8 @@
 #include <QUrl>
 #include <QWebSocketProtocol>
 
+#include <functional>
+
 class QWebSocket;
 class QWebSocketServer;
 
@@ -29,6 +31,8 @@ public:
 
     /// The data of the answer to a request for this topic.
     void answer(const QString &topic, const QByteArray &data) { m_answers.insert(topic, data); }
+    /// The same for requests of any topic, by the whole request; an empty answer: none comes.
+    void answerWith(std::function<QByteArray(const QJsonObject &)> answer) { m_script = std::move(answer); }
     /// Subscriptions of this topic fail so.
     void refuse(const QString &topic, const QByteArray &code, const QByteArray &message);
     /// How logins fail; an empty message: they don't.
@@ -66,6 +70,7 @@ private:
     QStringList m_paths;
     QList<QJsonObject> m_received;
     QHash<QString, QByteArray> m_answers;
+    std::function<QByteArray(const QJsonObject &)> m_script;
     QHash<QString, std::pair<QByteArray, QByteArray>> m_refusals;
     std::pair<int, QByteArray> m_login{200, {}};
     std::optional<QWebSocketProtocol::CloseCode> m_slam;

@@ -20,7 +20,15 @@
 #include "keys/stores/memorystore.h"
 #include "keys/stores/secretstores.h"
 #include "keys/stores/vaultstore.h"
-#include "market/candleservice.h"
+#include "market/alerts/alerttable.h"
+#include "market/alerts/alertwatch.h"
+#include "market/alerts/streamlevel.h"
+#include "market/candles/candleservice.h"
+#include "market/candles/candletable.h"
+#include "market/depth/marketdepth.h"
+#include "market/drawings/drawingservice.h"
+#include "market/recentmarkets.h"
+#include "market/sparklines.h"
 #include "market/tickerboard.h"
 #include "market/watchlist.h"
 #include "portfolio/balancecache.h"
@@ -32,6 +40,7 @@
 #include "ui/app/demokeys.h"
 #include "ui/app/screenshots.h"
 #include "ui/app/starttrace.h"
+#include "ui/charts/chartsschema.h"
 #include "ui/common/appsettings.h"
 #include "ui/common/errortext.h"
 #include "ui/common/format.h"
@@ -41,6 +50,8 @@
 #include "ui/shell/mainwindow.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QNetworkAccessManager>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -66,6 +77,13 @@ QUrl rememberedHost(const Settings &settings)
     return exchangeUrl(settings.value(hostSetting)).value_or(QUrl(hostSetting.fallback));
 }
 
+/// The prices of the demo are made up: they are kept beside those of the exchange, and never taken for them.
+QString apart(const QString &file, bool isDemo)
+{
+    const QFileInfo info(file);
+    return isDemo ? info.dir().filePath(QStringLiteral("demo-") + info.fileName()) : file;
+}
+
 Run runOf(const Options &options, const QString &folder)
 {
     return {options.isDemo, folder};
@@ -82,6 +100,9 @@ struct Program::Parts
           keysFile(profile->keysFile(), keys::KeyTable::schema(), store::Durability::Record),
           cacheFile(profile->cacheFile(), portfolio::cacheSchema(), store::Durability::Cache),
           activityFile(profile->activityFile(), activity::ActivityTable::schema(), store::Durability::Record),
+          candlesFile(apart(profile->candlesFile(), options.isDemo), market::CandleTable::schema(),
+                      store::Durability::Cache),
+          chartsFile(apart(profile->chartsFile(), options.isDemo), chartsSchema(), store::Durability::Record),
           keyTable(keysFile),
           pendingTable(keysFile),
           factStore(keysFile),
@@ -89,6 +110,9 @@ struct Program::Parts
           balanceCache(cacheFile),
           activityTable(activityFile),
           activityLog(activityTable, clock),
+          candleTable(candlesFile),
+          alertTable(chartsFile),
+          drawingTable(chartsFile),
           marketFeed(clock, feedThread.thread()),
           accountFeed(clock, feedThread.thread()),
           client(network, clock, options.host.value_or(rememberedHost(settings))),
@@ -96,7 +120,12 @@ struct Program::Parts
           keyring(client, stores, clock),
           inventory(keyTable, stores, keyring, clock),
           board(keyring, clock),
-          candles(keyring),
+          candles(keyring, clock, &candleTable),
+          alerts(alertTable, board, clock, market::levelsOver(candles, clock)),
+          drawings(drawingTable),
+          depth(keyring, clock),
+          recentMarkets(settings),
+          sparklines(keyring, clock),
           watchlist(settings),
           portfolioService(keyring, board, balanceCache, clock),
           historySync(keyring, historyTable, clock),
@@ -109,14 +138,17 @@ struct Program::Parts
         keysFile.open();
         cacheFile.open();
         activityFile.open();
+        candlesFile.open();
+        chartsFile.open();
         QObject::connect(&client, &htx::Client::requestFinished, &activityLog, &activity::ActivityLog::add);
     }
 
     Services services()
     {
-        return {client,        keyring,    inventory,        stores,      pendingTable, board,
-                candles,       watchlist,  portfolioService, historySync, historyTable, activityLog,
-                activityTable, marketFeed, accountFeed,      factStore};
+        return {client,        keyring,       inventory,        stores,      pendingTable, board,
+                candles,       watchlist,     portfolioService, historySync, historyTable, activityLog,
+                activityTable, marketFeed,    accountFeed,      factStore,   alerts,       drawings,
+                depth,         recentMarkets, sparklines};
     }
 
     std::unique_ptr<store::Profile> profile;
@@ -126,6 +158,8 @@ struct Program::Parts
     store::Database keysFile;
     store::Database cacheFile;
     store::Database activityFile;
+    store::Database candlesFile;
+    store::Database chartsFile;
     keys::KeyTable keyTable;
     keys::PendingTable pendingTable;
     keys::FactStore factStore;
@@ -133,6 +167,9 @@ struct Program::Parts
     portfolio::BalanceCache balanceCache;
     activity::ActivityTable activityTable;
     activity::ActivityLog activityLog;
+    market::CandleTable candleTable;
+    market::AlertTable alertTable;
+    market::DrawingTable drawingTable;
     htx::feed::FeedThread feedThread;
     htx::feed::MarketFeed marketFeed;
     htx::feed::AccountFeed accountFeed;
@@ -143,6 +180,11 @@ struct Program::Parts
     keys::KeyInventory inventory;
     market::TickerBoard board;
     market::CandleService candles;
+    market::AlertWatch alerts;
+    market::DrawingService drawings;
+    market::MarketDepth depth;
+    market::RecentMarkets recentMarkets;
+    market::Sparklines sparklines;
     market::Watchlist watchlist;
     portfolio::PortfolioService portfolioService;
     history::HistorySync historySync;
@@ -214,6 +256,7 @@ void Program::begin()
         });
     } else {
         d->window->start();
+        d->alerts.load();
         whenDone(this, d->inventory.load(),
                  [this](const Result<void> & /*shown on the pages*/) { d->inventory.verify(); });
     }
@@ -228,6 +271,7 @@ void Program::beginDemo(const exchange::Served &served)
         return;
     }
     d->window->start();
+    d->alerts.load();
     d->demoKeys = std::make_unique<DemoKeys>(d->inventory, d->keyTable, d->stores.preferred());
     whenDone(this, d->demoKeys->hold(served.keys), [this](const Result<void> &held) {
         if (!held)

@@ -1,96 +1,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartspage.h"
 
-#include "market/candleservice.h"
+#include "core/clock.h"
+#include "history/historysync.h"
+#include "market/alerts/alertwatch.h"
+#include "market/candles/candleservice.h"
+#include "market/drawings/drawingservice.h"
 #include "market/tickerboard.h"
-#include "market/watchlist.h"
-#include "ui/charts/candlechart.h"
-#include "ui/charts/marketbrowser.h"
+#include "ui/charts/alerts/alertdesk.h"
+#include "ui/charts/alerts/alertspanel.h"
+#include "ui/charts/browser/marketbrowser.h"
+#include "ui/charts/chartcontrols.h"
+#include "ui/charts/chartgrid.h"
+#include "ui/charts/chartwindow.h"
+#include "ui/charts/depth/depthpanel.h"
+#include "ui/charts/drawings/chartdrawings.h"
+#include "ui/charts/drawings/drawingbar.h"
+#include "ui/charts/markethead.h"
+#include "ui/charts/periodchoices.h"
+#include "ui/charts/plot/candlechart.h"
 #include "ui/common/format.h"
-#include "ui/common/icons.h"
-#include "ui/common/label.h"
-#include "ui/common/theme.h"
 
-#include <QButtonGroup>
+#include <QActionGroup>
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QShortcut>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolButton>
-#include <QVBoxLayout>
 
-#include <array>
+#include <algorithm>
 
 namespace coffer::ui {
 
 namespace {
 
-using namespace std::chrono_literals;
+constexpr int listWidth = 260;
+constexpr int sideWidth = 290;
+constexpr int leastForSide = 900; // of the page: below, the chart needs the room more
+constexpr int leastForSideOfSeveral = 1300;
 
-constexpr auto refreshInterval = 5s;
-constexpr int coinSize = 20;
-
-struct PeriodChoice
-{
-    htx::Period period;
-    const char *label;
-    const char *name;
-};
-
-constexpr std::array<PeriodChoice, 9> periodChoices{
-    {{htx::Period::Min1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1m"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 minute")},
-     {htx::Period::Min5, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5m"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "5 minutes")},
-     {htx::Period::Min15, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15m"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "15 minutes")},
-     {htx::Period::Min30, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30m"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "30 minutes")},
-     {htx::Period::Hour1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1h"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 hour")},
-     {htx::Period::Hour4, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4h"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "4 hours")},
-     {htx::Period::Day1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1d"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 day")},
-     {htx::Period::Week1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1w"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 week")},
-     {htx::Period::Month1, QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1M"),
-      QT_TRANSLATE_NOOP("coffer::ui::ChartsPage", "1 month")}}};
-
-htx::Period periodNamed(const QString &wire)
-{
-    for (const PeriodChoice &choice : periodChoices) {
-        if (htx::wireName(choice.period) == wire)
-            return choice.period;
-    }
-    return htx::Period::Hour1;
-}
-
-const PeriodChoice &choiceOf(htx::Period period)
-{
-    for (const PeriodChoice &choice : periodChoices) {
-        if (choice.period == period)
-            return choice;
-    }
-    return periodChoices[4];
-}
+const QString depthSide = QStringLiteral("depth");
+const QString alertsSide = QStringLiteral("alerts");
 
 } // namespace
 
-ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candles,
-                       market::Watchlist &watchlist, const Context &context, QWidget *parent)
+ChartsPage::ChartsPage(const ChartServices &services, const Context &context, QWidget *parent)
     : Page(tr("Charts"), context, parent),
-      m_board(board),
-      m_service(candles),
-      m_watchlist(watchlist),
-      m_symbol{context.settings.value(chartMarketSetting)},
-      m_period(periodNamed(context.settings.value(chartPeriodSetting))),
+      m_services(services),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
-      m_browser(new MarketBrowser(board, watchlist, context)),
-      m_chart(new CandleChart(candles.series(), context)),
-      m_periods(new QButtonGroup(this))
+      m_browser(new MarketBrowser(services.board, services.watchlist, context)),
+      m_desk(new AlertDesk(services.alerts, services.board, context, this)),
+      m_grid(new ChartGrid(services, *m_desk, context)),
+      m_head(new MarketHead(services.board, services.watchlist, context)),
+      m_controls(new ChartControls(context)),
+      m_drawingBar(new DrawingBar(Qt::Vertical, context)),
+      m_sides(new QStackedWidget),
+      m_depth(new DepthPanel(services.depth, context)),
+      m_alerts(new AlertsPanel(*m_desk, services.alerts, services.board, context))
 {
     setObjectName(QStringLiteral("chartsPage"));
-    auto *right = new QWidget;
-    auto *layout = new QVBoxLayout(right);
+    m_browser->setSparklines(&services.sparklines);
+    m_browser->setRecent(&services.recent);
+    makeSide();
+    m_splitter->setObjectName(QStringLiteral("chartsSplitter"));
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(12);
+    m_splitter->addWidget(m_browser);
+    m_splitter->addWidget(makeCenter());
+    m_splitter->addWidget(m_sides);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({listWidth, 700, sideWidth});
+    m_splitter->installEventFilter(this);
+    m_browser->setMinimumWidth(240);
+    content()->addWidget(m_splitter, 1);
+    addButtons();
+    connectParts();
+    m_grid->setZone(static_cast<ChartZone>(std::clamp(context.settings.value(chartZoneSetting), 0, 2)));
+    m_drawingBar->setVisible(context.settings.value(drawingBarSetting));
+    setListVisible(context.settings.value(marketListSetting));
+    setSide(context.settings.value(chartSideSetting));
+    currentChanged();
+}
+
+ChartsPage::~ChartsPage()
+{
+    // Windows of single charts and the grid use the desk, which is a child too.
+    qDeleteAll(findChildren<ChartWindow *>(QString(), Qt::FindDirectChildrenOnly));
+    delete m_grid;
+}
+
+QWidget *ChartsPage::makeCenter()
+{
+    auto *center = new QWidget;
+    auto *layout = new QVBoxLayout(center);
     layout->setContentsMargins({});
     layout->setSpacing(8);
     m_headRow = new QWidget;
@@ -99,113 +102,152 @@ ChartsPage::ChartsPage(market::TickerBoard &board, market::CandleService &candle
     m_headLayout = new QBoxLayout(QBoxLayout::LeftToRight, m_headRow);
     m_headLayout->setContentsMargins({});
     m_headLayout->setSpacing(8);
-    m_headLayout->addWidget(makeHead(), 1);
-    m_headLayout->addWidget(makePeriods(), 0, Qt::AlignLeft);
+    m_headLayout->addWidget(m_head, 1);
+    m_headLayout->addWidget(m_controls, 0, Qt::AlignLeft);
     layout->addWidget(m_headRow);
-    layout->addWidget(m_chart, 1);
-
-    m_splitter->setObjectName(QStringLiteral("chartsSplitter"));
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(12);
-    m_splitter->addWidget(m_browser);
-    m_splitter->addWidget(right);
-    m_splitter->setStretchFactor(0, 0);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({280, 740});
-    m_browser->setMinimumWidth(250);
-    content()->addWidget(m_splitter, 1);
-
-    connectServices();
-    m_timer.setInterval(refreshInterval);
-    setListVisible(context.settings.value(marketListSetting));
-    m_browser->select(m_symbol);
-    updateHead();
-    updateMessage();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(m_drawingBar);
+    row->addWidget(m_grid, 1);
+    layout->addLayout(row, 1);
+    return center;
 }
 
-void ChartsPage::connectServices()
+void ChartsPage::makeSide()
+{
+    m_sides->setObjectName(QStringLiteral("chartSide"));
+    m_sides->setMinimumWidth(240);
+    m_sides->addWidget(m_depth);
+    m_sides->addWidget(m_alerts);
+}
+
+void ChartsPage::addButtons()
+{
+    const auto addToggle = [this](const QString &name, const QString &iconName, const QString &text) {
+        QToolButton *button = m_controls->makeButton(name, iconName, text);
+        button->setCheckable(true);
+        m_head->addButton(button);
+        return button;
+    };
+    m_draw = addToggle(QStringLiteral("drawButton"), QStringLiteral("pencil"), tr("Drawings"));
+    m_draw->setChecked(context().settings.value(drawingBarSetting));
+    connect(m_draw, &QToolButton::toggled, this, [this](bool on) {
+        m_drawingBar->setVisible(on);
+        context().settings.setValue(drawingBarSetting, on);
+    });
+    m_alertButton = addToggle(QStringLiteral("alertsButton"), QStringLiteral("bell"), tr("Alerts"));
+    connect(m_alertButton, &QToolButton::clicked, this,
+            [this](bool on) { setSide(on ? alertsSide : QString()); });
+    m_depthButton =
+        addToggle(QStringLiteral("depthButton"), QStringLiteral("ladder"), tr("Order book and trades"));
+    connect(m_depthButton, &QToolButton::clicked, this,
+            [this](bool on) { setSide(on ? depthSide : QString()); });
+    addMoreMenu();
+}
+
+void ChartsPage::addMoreMenu()
+{
+    QToolButton *more =
+        m_controls->makeButton(QStringLiteral("chartMore"), QStringLiteral("more"), tr("More"));
+    auto *menu = new QMenu(more);
+    fillLayoutMenu(menu);
+    menu->addSeparator();
+    menu->addAction(tr("Compare with…"), this, [this] { current().chooseComparison(); });
+    menu->addAction(tr("Go to date…"), this, [this] { current().jumpToDate(); });
+    menu->addAction(tr("Set an alert…"), this, [this] { m_desk->newAlertAt(current().setup().symbol); });
+    menu->addAction(tr("Open in a window of its own"), this, [this] { openWindow(current().setup()); });
+    menu->addSeparator();
+    fillZoneMenu(menu->addMenu(tr("Time zone")));
+    m_exportPlace = menu->addSeparator();
+    more->setMenu(menu);
+    more->setPopupMode(QToolButton::InstantPopup);
+    m_head->addButton(more);
+}
+
+void ChartsPage::fillLayoutMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    for (const auto &[count, text] :
+         {std::pair{1, tr("One chart")}, {2, tr("Two charts")}, {4, tr("Four charts")}}) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(m_grid->count() == count);
+        group->addAction(action);
+        connect(action, &QAction::triggered, m_grid, [this, number = count] { m_grid->setCount(number); });
+    }
+    QAction *markets = menu->addAction(tr("Same market on all charts"));
+    markets->setCheckable(true);
+    markets->setChecked(m_grid->areMarketsLinked());
+    connect(markets, &QAction::toggled, m_grid, &ChartGrid::setMarketsLinked);
+    QAction *cursors = menu->addAction(tr("Crosshair on all charts"));
+    cursors->setCheckable(true);
+    cursors->setChecked(m_grid->areCursorsLinked());
+    connect(cursors, &QAction::toggled, m_grid, &ChartGrid::setCursorsLinked);
+}
+
+void ChartsPage::fillZoneMenu(QMenu *menu)
+{
+    auto *group = new QActionGroup(this);
+    for (const auto &[zone, text] : {std::pair{ChartZone::Local, tr("Local time")},
+                                     {ChartZone::Utc, tr("UTC")},
+                                     {ChartZone::Exchange, tr("UTC+8, as the exchange")}}) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(context().settings.value(chartZoneSetting) == static_cast<int>(zone));
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, chosen = zone] {
+            context().settings.setValue(chartZoneSetting, static_cast<int>(chosen));
+            m_grid->setZone(chosen);
+            for (ChartWindow *window : findChildren<ChartWindow *>(QString(), Qt::FindDirectChildrenOnly))
+                window->cell().setZone(chosen);
+        });
+    }
+}
+
+void ChartsPage::connectParts()
 {
     connect(m_browser, &MarketBrowser::chosen, this,
             [this](const Symbol &symbol) { showMarket(symbol.value); });
-    connect(&m_board, &market::TickerBoard::symbolsChanged, this, &ChartsPage::updateHead);
-    connect(&m_board, &market::TickerBoard::quotesChanged, this, &ChartsPage::updateHead);
-    connect(&m_watchlist, &market::Watchlist::changed, this, &ChartsPage::updateHead);
-    connect(&m_service, &market::CandleService::shown, this, &ChartsPage::candlesShown);
-    connect(&m_service, &market::CandleService::seriesChanged, this, &ChartsPage::candlesChanged);
-    connect(&m_service, &market::CandleService::stateChanged, this, &ChartsPage::stateChanged);
-    connect(&m_service, &market::CandleService::failed, this, [this](const Error &error) {
-        showError(error);
-        updateMessage();
+    connect(m_browser, &MarketBrowser::prefetch, this,
+            [this](const Symbol &symbol) { m_services.candles.prefetch(symbol, current().setup().period); });
+    connect(m_browser, &MarketBrowser::openInWindowRequested, this, [this](const Symbol &symbol) {
+        ChartSetup setup = current().setup();
+        setup.symbol = symbol;
+        openWindow(setup);
     });
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_service.state() != LoadState::Loading)
-            m_service.refresh();
+    connect(m_browser, &MarketBrowser::alertRequested, this,
+            [this](const Symbol &symbol) { m_desk->newAlertAt(symbol); });
+    connect(m_browser, &MarketBrowser::compareRequested, this,
+            [this](const Symbol &symbol) { current().compare(symbol); });
+    connect(m_head, &MarketHead::listToggled, this, [this] { setListVisible(m_browser->isHidden()); });
+    connect(m_grid, &ChartGrid::currentChanged, this, &ChartsPage::currentChanged);
+    connect(m_grid, &ChartGrid::candlesChanged, this, &ChartsPage::updateHead);
+    connect(m_grid, &ChartGrid::stateChanged, this, &ChartsPage::stateChanged);
+    connect(m_grid, &ChartGrid::failed, this, &ChartsPage::showError);
+    connect(m_grid, &ChartGrid::windowRequested, this, &ChartsPage::openWindow);
+    connect(m_depth, &DepthPanel::closeRequested, this, [this] { setSide({}); });
+    connect(m_depth, &DepthPanel::remedyRequested, this, &ChartsPage::remedyRequested);
+    connect(m_alerts, &AlertsPanel::chartRequested, this, &ChartsPage::showMarket);
+    connect(m_alerts, &AlertsPanel::failed, this, &ChartsPage::showError);
+    connect(m_desk, &AlertDesk::removed, this, [this](const QString &sentence) {
+        if (!m_alerts->isVisible()) // where Undo is
+            current().say(tr("%1 Undo it in the list of alerts.").arg(sentence));
     });
-    connect(&context().theme, &Theme::changed, this, [this] {
-        setListVisible(!m_browser->isHidden());
+    connect(&m_services.alerts, &market::AlertWatch::failed, this, &ChartsPage::showError);
+    connect(&m_services.drawings, &market::DrawingService::failed, this, &ChartsPage::showError);
+    connect(&m_services.board, &market::TickerBoard::symbolsChanged, this, [this] {
         updateHead();
+        updateDepth();
     });
-    connect(&context().format, &Format::changed, this, [this] {
-        updateHead();
-        updateSubtitle();
-    });
+    connect(&m_services.history, &history::HistorySync::openOrdersChanged, this, &ChartsPage::updateDepth);
+    connect(&context().format, &Format::changed, this, &ChartsPage::updateSubtitle);
+    auto *next = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_F6), this);
+    connect(next, &QShortcut::activated, m_grid, &ChartGrid::selectNext);
 }
 
-QWidget *ChartsPage::makeHead()
+ChartCell &ChartsPage::current() const
 {
-    auto *head = new QWidget;
-    auto *layout = new QHBoxLayout(head);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    m_listButton = new QToolButton(head);
-    m_listButton->setObjectName(QStringLiteral("marketListButton"));
-    m_listButton->setAutoRaise(true);
-    m_coin = new QLabel(head);
-    m_name = new Label(Label::Role::Section, head);
-    m_name->setObjectName(QStringLiteral("chartMarket"));
-    m_price = new Label(Label::Role::Section, head);
-    m_price->setObjectName(QStringLiteral("chartPrice"));
-    m_change = new Label(Label::Role::Body, head);
-    m_change->setObjectName(QStringLiteral("chartChange"));
-    m_star = new QToolButton(head);
-    m_star->setObjectName(QStringLiteral("chartStar"));
-    m_star->setAutoRaise(true);
-    connect(m_listButton, &QToolButton::clicked, this, [this] { setListVisible(m_browser->isHidden()); });
-    connect(m_star, &QToolButton::clicked, this, &ChartsPage::toggleFavourite);
-
-    layout->addWidget(m_listButton);
-    layout->addWidget(m_coin);
-    layout->addWidget(m_name);
-    layout->addWidget(m_star);
-    layout->addSpacing(4);
-    layout->addWidget(m_price);
-    layout->addWidget(m_change);
-    layout->addStretch(1);
-    return head;
-}
-
-QWidget *ChartsPage::makePeriods()
-{
-    auto *row = new QWidget;
-    row->setAccessibleName(tr("Length of a candle"));
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins({});
-    layout->setSpacing(2);
-    for (const PeriodChoice &choice : periodChoices) {
-        auto *button = new QToolButton(row);
-        button->setObjectName(QStringLiteral("period_%1").arg(QLatin1String(choice.label)));
-        button->setText(tr(choice.label));
-        button->setToolTip(tr(choice.name));
-        button->setAccessibleName(tr(choice.name));
-        button->setCheckable(true);
-        button->setAutoRaise(true);
-        button->setChecked(choice.period == m_period);
-        m_periods->addButton(button, int(choice.period));
-        layout->addWidget(button);
-    }
-    connect(m_periods, &QButtonGroup::idClicked, this,
-            [this](int id) { setPeriod(static_cast<htx::Period>(id)); });
-    return row;
+    return m_grid->current();
 }
 
 void ChartsPage::activate()
@@ -217,125 +259,80 @@ void ChartsPage::activate()
 
 void ChartsPage::refresh()
 {
-    m_board.refresh();
-    if (m_loaded)
-        m_service.refresh();
-    else
-        load();
+    m_services.board.refresh();
+    m_depth->refresh();
+    for (int i = 0; i < m_grid->count(); ++i)
+        m_grid->cell(i).refresh();
 }
 
 void ChartsPage::load()
 {
     m_loaded = true;
-    m_updatedAt = 0;
-    m_board.setWatched(QStringLiteral("chart"), {m_symbol});
-    m_service.show(m_symbol, m_period);
+    m_services.board.setWatched(QStringLiteral("chart"), {current().setup().symbol});
 }
 
 bool ChartsPage::isReady() const
 {
-    if (m_service.state() == LoadState::Failed)
-        return true;
-    const bool empty = m_service.state() == LoadState::Ready && m_service.series().isEmpty();
-    return m_board.updatedAt() > 0 && (m_chart->hasPainted() || empty);
+    return current().isReady() &&
+           (current().state() == LoadState::Failed || m_services.board.updatedAt() > 0);
+}
+
+void ChartsPage::setAccount(Uid account)
+{
+    m_account = account;
+    m_grid->setAccount(account);
+    for (ChartWindow *window : findChildren<ChartWindow *>(QString(), Qt::FindDirectChildrenOnly))
+        window->cell().setAccount(account);
+}
+
+void ChartsPage::setLocked(bool locked)
+{
+    m_locked = locked;
+    m_grid->setLocked(locked);
+    for (ChartWindow *window : findChildren<ChartWindow *>(QString(), Qt::FindDirectChildrenOnly))
+        window->cell().setLocked(locked);
+    updateDepth();
 }
 
 void ChartsPage::showMarket(const QString &symbol)
 {
-    const Symbol wanted{symbol.toLower()};
-    if (m_loaded && wanted == m_symbol)
-        return;
-    m_symbol = wanted;
-    context().settings.setValue(chartMarketSetting, wanted.value);
-    m_browser->select(wanted);
-    load();
-    updateHead();
+    m_grid->showMarket(Symbol{symbol.toLower()});
 }
 
-void ChartsPage::setPeriod(htx::Period period)
+void ChartsPage::showAlerts()
 {
-    if (period == m_period && m_loaded)
-        return;
-    m_period = period;
-    context().settings.setValue(chartPeriodSetting, htx::wireName(period));
-    load();
+    setSide(alertsSide);
 }
 
 void ChartsPage::setListVisible(bool visible)
 {
     m_browser->setVisible(visible);
-    m_listButton->setIcon(
-        icon(visible ? QStringLiteral("chevron-left") : QStringLiteral("chevron-right"), context().theme));
-    m_listButton->setToolTip(visible ? tr("Hide the list of markets") : tr("Show the list of markets"));
-    m_listButton->setAccessibleName(m_listButton->toolTip());
+    m_head->setListShown(visible);
     context().settings.setValue(marketListSetting, visible);
 }
 
-void ChartsPage::toggleFavourite()
+void ChartsPage::setSide(const QString &side)
 {
-    m_watchlist.toggle(m_symbol);
+    m_side = side;
+    context().settings.setValue(chartSideSetting, side);
+    if (side == alertsSide)
+        m_sides->setCurrentWidget(m_alerts);
+    else
+        m_sides->setCurrentWidget(m_depth);
+    arrangeSide();
 }
 
-void ChartsPage::candlesShown()
+/// The column is closed where there is no room for it beside the chart.
+void ChartsPage::arrangeSide()
 {
-    m_updatedAt = 0;
-    updateHead();
-    m_chart->setPeriodName(tr(choiceOf(m_service.period()).label));
-    m_chart->reset();
-    updateMessage();
-    updateSubtitle();
+    const int least = m_grid->count() > 1 ? leastForSideOfSeveral : leastForSide;
+    const bool fits = m_splitter->width() >= least || m_browser->isHidden() || m_side == alertsSide;
+    m_sides->setVisible(!m_side.isEmpty() && fits);
+    m_alertButton->setChecked(m_side == alertsSide && fits);
+    m_depthButton->setChecked(m_side == depthSide && fits);
 }
 
-void ChartsPage::candlesChanged()
-{
-    m_chart->updateSeries();
-    updateHead();
-    updateSubtitle();
-}
-
-void ChartsPage::stateChanged(LoadState state)
-{
-    if (state == LoadState::Ready) {
-        m_updatedAt = context().clock.nowMs();
-        clearError();
-    }
-    updateMessage();
-    updateSubtitle();
-}
-
-void ChartsPage::updateHead()
-{
-    const market::Quote *quote = m_board.quote(m_symbol);
-    const bool named = quote && !quote->info.displayName.isEmpty();
-    const QString name = Format::plain(named ? quote->info.displayName : m_symbol.value.toUpper(), 64);
-    const int decimals = quote ? quote->info.priceDecimals : -1;
-    m_chart->setMarket(name, quote ? Format::plain(quote->info.quote.value.toUpper(), 16) : QString(),
-                       decimals);
-    m_name->setText(name);
-    if (quote)
-        m_coin->setPixmap(coinDisc(quote->info.base.value, coinSize, devicePixelRatioF()));
-    m_coin->setVisible(quote != nullptr);
-
-    const market::CandleSeries &series = m_service.series();
-    const bool own = m_service.symbol() == m_symbol && !series.isEmpty();
-    m_price->setText(own ? m_chart->priceText(series.closes().back())
-                         : context().format.price(quote ? quote->price : std::nullopt, decimals));
-    const std::optional<Decimal> change = quote ? quote->change() : std::nullopt;
-    m_change->setText(
-        QStringLiteral("%1 %2").arg(Format::arrow(change), context().format.percent(change)).trimmed());
-    m_change->setSign(change ? change->rounded(4).sign() : 0, context().theme);
-    m_change->setToolTip(quote && quote->open24h ? tr("Over the last 24 hours")
-                                                 : tr("Since 00:00 UTC+8, where HTX starts its day"));
-    const bool favourite = m_watchlist.contains(m_symbol);
-    m_star->setIcon(
-        icon(favourite ? QStringLiteral("star-filled") : QStringLiteral("star"), context().theme));
-    m_star->setToolTip(favourite ? tr("Take %1 off the favourites").arg(name)
-                                 : tr("Make %1 a favourite").arg(name));
-    m_star->setAccessibleName(m_star->toolTip());
-    arrangeHead();
-}
-
-/// Market and periods side by side, or one above the other where there is no room for both.
+/// Market and buttons side by side, or one above the other where there is no room for both.
 void ChartsPage::arrangeHead()
 {
     int needed = m_headLayout->spacing();
@@ -345,35 +342,100 @@ void ChartsPage::arrangeHead()
                                                             : QBoxLayout::TopToBottom);
 }
 
-bool ChartsPage::eventFilter(QObject *watched, QEvent *event)
+void ChartsPage::openWindow(const ChartSetup &setup)
 {
-    if (watched == m_headRow && event->type() == QEvent::Resize)
-        arrangeHead();
-    return Page::eventFilter(watched, event);
+    auto *window = new ChartWindow(setup, m_services, *m_desk, context(), this);
+    window->cell().setZone(current().zone());
+    window->cell().setAccount(m_account);
+    window->cell().setLocked(m_locked);
+    connect(&window->cell(), &ChartCell::windowRequested, this,
+            [this, window] { openWindow(window->cell().setup()); });
+    window->show();
+}
+
+void ChartsPage::currentChanged()
+{
+    ChartCell &cell = current();
+    m_browser->select(cell.setup().symbol);
+    arrangeSide();
+    if (m_loaded)
+        m_services.board.setWatched(QStringLiteral("chart"), {cell.setup().symbol});
+    m_controls->setTarget(&cell);
+    showExport(cell.exportMenu());
+    m_drawingBar->setTarget(&cell.drawings());
+    m_alerts->setMarket(cell.setup().symbol);
+    updateDepth();
+    updateHead();
+    updateSubtitle();
+}
+
+/// The menu is about the current chart's.
+void ChartsPage::showExport(QMenu *menu)
+{
+    auto *more = qobject_cast<QMenu *>(m_exportPlace->parent());
+    if (m_exportMenu)
+        more->removeAction(m_exportMenu->menuAction());
+    m_exportMenu = menu;
+    more->insertMenu(m_exportPlace, menu);
+}
+
+void ChartsPage::stateChanged()
+{
+    if (current().state() == LoadState::Ready && !m_grid->hasFailed())
+        clearError();
+    updateSubtitle();
+}
+
+void ChartsPage::updateHead()
+{
+    ChartCell &cell = current();
+    const market::CandleSeries &series = cell.series();
+    m_head->show(cell.setup().symbol, cell.marketName(),
+                 series.isEmpty() ? QString() : cell.chart().priceText(series.closes().back()));
+    arrangeHead();
+    updateSubtitle();
+}
+
+void ChartsPage::updateDepth()
+{
+    const Symbol symbol = current().setup().symbol;
+    const market::Quote *quote = m_services.board.quote(symbol);
+    m_depth->setMarket(symbol, quote ? quote->info.base.value.toUpper() : QString(),
+                       quote ? quote->info.quote.value.toUpper() : QString(),
+                       quote ? quote->info.priceDecimals : -1, quote ? quote->info.amountDecimals : -1);
+    QList<std::pair<htx::Side, Decimal>> own;
+    for (const htx::Order &order : m_services.history.openOrders()) {
+        if (order.symbol == symbol && !m_locked)
+            own.append({order.side, order.price});
+    }
+    m_depth->setOwnOrders(own);
 }
 
 void ChartsPage::updateSubtitle()
 {
-    const market::CandleSeries &series = m_service.series();
+    const market::CandleSeries &series = current().series();
     if (series.isEmpty()) {
-        setSubtitle(tr("Prices as the exchange's candles tell them, in local time"));
+        setSubtitle(tr("Prices as the exchange's candles tell them"));
         return;
     }
     const QString since = context().format.time(series.times().front() * 1000);
     const QString count = tr("%n candles of %1 since %2", nullptr, static_cast<int>(series.size()))
-                              .arg(tr(choiceOf(m_service.period()).name), since);
-    setSubtitle(m_updatedAt > 0 ? tr("%1 · as of %2").arg(count, context().format.time(m_updatedAt))
-                                : tr("%1 · kept from earlier, being renewed").arg(count));
+                              .arg(PeriodChoices::name(current().setup().period), since);
+    const qint64 updated = current().updatedAt();
+    const bool isFresh = current().state() == LoadState::Ready && updated > 0;
+    setSubtitle(isFresh ? tr("%1 · as of %2").arg(count, context().format.time(updated))
+                        : tr("%1 · kept from earlier, being renewed").arg(count));
 }
 
-void ChartsPage::updateMessage()
+bool ChartsPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_service.state() == LoadState::Failed)
-        m_chart->setMessage(tr("The candles could not be read."));
-    else if (m_service.state() == LoadState::Ready)
-        m_chart->setMessage(tr("The exchange has no candles of this market and period."));
-    else
-        m_chart->setMessage(tr("Loading candles…"));
+    if (event->type() == QEvent::Resize) {
+        if (watched == m_headRow)
+            arrangeHead();
+        else if (watched == m_splitter)
+            arrangeSide();
+    }
+    return Page::eventFilter(watched, event);
 }
 
 void ChartsPage::showEvent(QShowEvent *event)
@@ -381,13 +443,6 @@ void ChartsPage::showEvent(QShowEvent *event)
     Page::showEvent(event);
     if (!m_loaded)
         load();
-    m_timer.start();
-}
-
-void ChartsPage::hideEvent(QHideEvent *event)
-{
-    Page::hideEvent(event);
-    m_timer.stop();
 }
 
 } // namespace coffer::ui

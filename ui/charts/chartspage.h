@@ -2,93 +2,106 @@
 #pragma once
 
 #include "core/ids.h"
-#include "core/loadstate.h"
 #include "core/settings.h"
-#include "htx/types/market.h"
+#include "ui/charts/chartservices.h"
+#include "ui/charts/chartsetup.h"
 #include "ui/common/page.h"
 
-#include <QTimer>
+#include <QPointer>
 
 class QBoxLayout;
-class QButtonGroup;
-class QLabel;
+class QMenu;
 class QSplitter;
+class QStackedWidget;
 class QToolButton;
-
-namespace coffer::market {
-class CandleService;
-class TickerBoard;
-class Watchlist;
-} // namespace coffer::market
 
 namespace coffer::ui {
 
-class CandleChart;
+class AlertDesk;
+class AlertsPanel;
+class ChartCell;
+class ChartControls;
+class ChartGrid;
+class DepthPanel;
+class DrawingBar;
 class MarketBrowser;
+class MarketHead;
 
-inline const Setting<QString> chartMarketSetting{QStringLiteral("charts/market"), QStringLiteral("btcusdt")};
-inline const Setting<QString> chartPeriodSetting{QStringLiteral("charts/period"), QStringLiteral("60min")};
 inline const Setting<bool> marketListSetting{QStringLiteral("charts/marketList"), true};
+/// What the column at the right holds: "depth", "alerts" or nothing.
+inline const Setting<QString> chartSideSetting{QStringLiteral("charts/side"), QStringLiteral("depth")};
+inline const Setting<bool> drawingBarSetting{QStringLiteral("charts/drawingBar"), false};
+inline const Setting<int> chartZoneSetting{QStringLiteral("charts/zone"), 0};
 
-/// Markets beside a candle chart. The newest candle is asked for every few seconds while the page is shown.
+/// Markets, charts, and beside them the order book or the alerts.
 class ChartsPage : public Page
 {
     Q_OBJECT
 
 public:
-    ChartsPage(market::TickerBoard &board, market::CandleService &candles, market::Watchlist &watchlist,
-               const Context &context, QWidget *parent = nullptr);
+    ChartsPage(const ChartServices &services, const Context &context, QWidget *parent = nullptr);
+    ~ChartsPage() override;
 
     void activate() override;
     void refresh() override;
     bool isReady() const override;
+    /// Whose trades are on the charts.
+    void setAccount(Uid account);
+    void setLocked(bool locked);
 
 public Q_SLOTS:
     /// Charts this market, in the period last chosen.
     void showMarket(const QString &symbol);
+    void showAlerts();
 
 protected:
     void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    QWidget *makeHead();
-    QWidget *makePeriods();
-    void connectServices();
+    QWidget *makeCenter();
+    void addButtons();
+    void addMoreMenu();
+    void fillLayoutMenu(QMenu *menu);
+    void fillZoneMenu(QMenu *menu);
+    void makeSide();
+    void connectParts();
     void load();
-    void setPeriod(htx::Period period);
     void setListVisible(bool visible);
-    void toggleFavourite();
-    void candlesShown();
-    void candlesChanged();
-    void stateChanged(LoadState state);
-    void updateHead();
+    void setSide(const QString &side);
+    void arrangeSide();
     void arrangeHead();
+    void openWindow(const ChartSetup &setup);
+    void currentChanged();
+    void showExport(QMenu *menu);
+    void stateChanged();
+    void updateHead();
+    void updateDepth();
     void updateSubtitle();
-    void updateMessage();
+    ChartCell &current() const;
 
-    market::TickerBoard &m_board;
-    market::CandleService &m_service;
-    market::Watchlist &m_watchlist;
-    Symbol m_symbol;
-    htx::Period m_period;
-    qint64 m_updatedAt = 0; ///< ms UTC of the newest reply for what is shown; 0 none
+    ChartServices m_services;
     bool m_loaded = false;
-    QTimer m_timer;
-
+    Uid m_account;
+    bool m_locked = false;
+    QString m_side;
     QSplitter *m_splitter;
     MarketBrowser *m_browser;
-    CandleChart *m_chart;
-    QButtonGroup *m_periods;
+    AlertDesk *m_desk;
+    ChartGrid *m_grid;
+    MarketHead *m_head;
+    ChartControls *m_controls;
+    DrawingBar *m_drawingBar;
+    QStackedWidget *m_sides;
+    DepthPanel *m_depth;
+    AlertsPanel *m_alerts;
     QWidget *m_headRow = nullptr;
     QBoxLayout *m_headLayout = nullptr;
-    QToolButton *m_listButton = nullptr;
-    QToolButton *m_star = nullptr;
-    QLabel *m_coin = nullptr;
-    Label *m_name = nullptr;
-    Label *m_price = nullptr;
-    Label *m_change = nullptr;
+    QAction *m_exportPlace = nullptr;
+    QPointer<QMenu> m_exportMenu;
+    QToolButton *m_draw = nullptr;
+    QToolButton *m_depthButton = nullptr;
+    QToolButton *m_alertButton = nullptr;
 };
 
 } // namespace coffer::ui

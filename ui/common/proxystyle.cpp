@@ -218,6 +218,15 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             return;
         }
         break;
+    case CE_ItemViewItem:
+        if (const auto *item = as<QStyleOptionViewItem>(option)) {
+            QStyleOptionViewItem copy = *item;
+            copy.palette.setColor(QPalette::Highlight, m_colors.accentWash);
+            copy.palette.setColor(QPalette::HighlightedText, m_colors.text);
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+        break;
     case CE_Header:
         if (const auto *header = as<QStyleOptionHeader>(option)) {
             drawHeader(*header, *painter, widget);
@@ -271,6 +280,10 @@ void ProxyStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
 {
     if (const auto *box = as<QStyleOptionComboBox>(option); box && control == CC_ComboBox) {
         drawComboBox(*box, *painter);
+        return;
+    }
+    if (const auto *box = as<QStyleOptionSpinBox>(option); box && control == CC_SpinBox) {
+        drawSpinBox(*box, *painter, widget);
         return;
     }
     if (const auto *bar = as<QStyleOptionSlider>(option); bar && control == CC_ScrollBar) {

@@ -49,6 +49,7 @@ private:
     void drawHeaderLabel(const QStyleOptionHeader &option, QPainter &painter) const;
     void drawTab(const QStyleOptionTab &option, QPainter &painter) const;
     void drawComboBox(const QStyleOptionComboBox &option, QPainter &painter) const;
+    void drawSpinBox(const QStyleOptionSpinBox &option, QPainter &painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionSlider &option, QPainter &painter, const QWidget *widget) const;
     void drawProgress(const QStyleOptionProgressBar &option, QPainter &painter) const;
     void drawSplitter(const QStyleOption &option, QPainter &painter) const;

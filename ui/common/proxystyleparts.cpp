@@ -236,6 +236,31 @@ void ProxyStyle::drawComboBox(const QStyleOptionComboBox &option, QPainter &pain
     painter.restore();
 }
 
+void ProxyStyle::drawSpinBox(const QStyleOptionSpinBox &option, QPainter &painter,
+                             const QWidget *widget) const
+{
+    const int inset = option.direction == Qt::RightToLeft ? 4 : -4; // the chevron of a combo box is there
+    painter.save();
+    drawField(option, painter);
+    if (option.buttonSymbols != QAbstractSpinBox::NoButtons) {
+        for (const SubControl button : {SC_SpinBoxUp, SC_SpinBoxDown}) {
+            const bool isUp = button == SC_SpinBoxUp;
+            const QRect rect = subControlRect(CC_SpinBox, &option, button, widget);
+            const bool isEnabled = option.state.testFlag(State_Enabled) &&
+                                   option.stepEnabled.testFlag(isUp ? QAbstractSpinBox::StepUpEnabled
+                                                                    : QAbstractSpinBox::StepDownEnabled);
+            const bool isHovered = isEnabled && option.state.testFlag(State_MouseOver) &&
+                                   option.activeSubControls.testFlag(button);
+            drawChevron(painter, rect.translated(inset, 0),
+                        isHovered   ? m_colors.accent
+                        : isEnabled ? m_colors.muted
+                                    : m_colors.disabled,
+                        isUp);
+        }
+    }
+    painter.restore();
+}
+
 void ProxyStyle::drawScrollBar(const QStyleOptionSlider &option, QPainter &painter,
                                const QWidget *widget) const
 {

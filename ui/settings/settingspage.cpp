@@ -96,8 +96,8 @@ QWidget *SettingsPage::makeAppearance()
         makeChoice<QString>(context().settings, QStringLiteral("currencyChoice"), currencySetting,
                             currencies));
     add(tr("Tray icon"),
-        tr("Shows the worst finding about your keys, and tells of a new critical one. Where the system has a "
-           "tray."),
+        tr("Shows the worst finding about your keys, and tells of a new critical one and of alerts "
+           "that fire. Where the system has a tray."),
         makeChoice<bool>(context().settings, QStringLiteral("trayChoice"), traySetting,
                          {{true, tr("On")}, {false, tr("Off")}}));
     return card;

@@ -7,7 +7,9 @@
 #include "htx/feed/marketfeed.h"
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
-#include "market/candleservice.h"
+#include "market/alerts/alertwatch.h"
+#include "market/candles/candleservice.h"
+#include "market/depth/marketdepth.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 
@@ -22,10 +24,12 @@ FeedDriver::FeedDriver(const Services &services, QObject *parent) : QObject(pare
 {
     services.board.follow(services.marketFeed);
     services.candles.follow(services.marketFeed);
+    services.depth.follow(services.marketFeed);
     connect(&services.accountFeed, &AccountFeed::arrived, this, &FeedDriver::take);
     connect(&services.accountFeed, &AccountFeed::resumed, this, &FeedDriver::refreshAccount);
     connect(&services.keyring, &keys::Keyring::activeAccountChanged, this, &FeedDriver::openAccount);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &FeedDriver::updatePause);
+    connect(&services.alerts, &market::AlertWatch::changed, this, &FeedDriver::updatePause);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &FeedDriver::openAccount);
     connect(&services.inventory, &keys::KeyInventory::changed, this, &FeedDriver::noteKeys);
 }
@@ -45,9 +49,9 @@ void FeedDriver::setPaused(bool paused)
 
 void FeedDriver::updatePause()
 {
-    const bool rests = m_paused || m_services.keyring.isLocked();
-    m_services.marketFeed.setPaused(rests);
-    m_services.accountFeed.setPaused(rests);
+    const bool isLocked = m_services.keyring.isLocked();
+    m_services.marketFeed.setPaused(isLocked || (m_paused && !m_services.alerts.isWatching()));
+    m_services.accountFeed.setPaused(isLocked || m_paused);
 }
 
 void FeedDriver::retry()

@@ -9,7 +9,8 @@
 
 namespace coffer::ui {
 
-/// Keeps the feeds on what is on screen: the exchange, the active account, nothing while locked. After a loss
+/// Keeps the feeds on what is on screen: the exchange, the active account, nothing while locked; prices go on
+/// while the window is minimised and alerts wait for them. After a loss
 /// REST is asked once. A key that is paused or forgotten is not followed with any longer; one that the
 /// exchange refused is not tried again until the keys change or the user asks (security.md 8b, 43).
 class FeedDriver : public QObject

@@ -6,6 +6,7 @@
 #include "keys/keyinventory.h"
 #include "keys/keyring.h"
 #include "keys/stores/secretstores.h"
+#include "market/alerts/alertwatch.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 #include "ui/common/appsettings.h"
@@ -23,6 +24,7 @@
 #include "ui/lock/lockbar.h"
 #include "ui/lock/lockkeeper.h"
 #include "ui/shell/actions.h"
+#include "ui/shell/alertteller.h"
 #include "ui/shell/feeddriver.h"
 #include "ui/shell/keyalarm.h"
 #include "ui/shell/navigation.h"
@@ -35,6 +37,7 @@
 #include "ui/shell/watchdriver.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -66,7 +69,8 @@ MainWindow::MainWindow(const Services &services, const Run &run, const Context &
       m_storeNotice(new StoreNotice(services.inventory, services.keyring, services.stores, context, this)),
       m_pages(new PageHost(services, run, context, this)),
       m_status(new StatusLine(services, run, context, this)),
-      m_tray(new Tray(services.inventory, services.keyring, *m_actions, context, this))
+      m_tray(new Tray(services.inventory, services.keyring, *m_actions, context, this)),
+      m_alertTeller(new AlertTeller(services.alerts, services.board, services.keyring, context, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setMinimumSize(smallest);
@@ -74,6 +78,7 @@ MainWindow::MainWindow(const Services &services, const Run &run, const Context &
     connectActions();
     connectPages();
     connectServices();
+    connectAlerts();
     resize(defaultSize);
     restoreGeometry(context.settings.value(geometrySetting));
     m_navigation->setCollapsed(context.settings.value(narrowNavigationSetting));
@@ -225,6 +230,25 @@ void MainWindow::connectServices()
         }
     });
     m_services.portfolio.setFiat(m_context.settings.value(currencySetting));
+}
+
+void MainWindow::connectAlerts()
+{
+    connect(m_alertTeller, &AlertTeller::told, m_tray, &Tray::tell);
+    connect(m_alertTeller, &AlertTeller::sounded, this, [] { QApplication::beep(); });
+    connect(m_tray, &Tray::marketRequested, m_pages, &PageHost::showMarket);
+    connect(&m_services.alerts, &market::AlertWatch::unseenChanged, this, &MainWindow::updateAlerts);
+    updateAlerts();
+}
+
+/// The navigation bar tells how many alerts fired that nobody has looked at.
+void MainWindow::updateAlerts()
+{
+    constexpr int most = 99;
+    const int unseen = m_services.alerts.unseen();
+    const QString count = unseen > most ? tr("%1+").arg(most) : QString::number(unseen);
+    m_navigation->setMark(PageId::Charts, unseen > 0 ? Chip{count, Chip::Tone::Warning} : Chip(),
+                          AlertTeller::unseenWords(unseen));
 }
 
 void MainWindow::start()

@@ -11,6 +11,7 @@
 namespace coffer::ui {
 
 class Actions;
+class AlertTeller;
 class FeedDriver;
 class LockKeeper;
 class Navigation;
@@ -59,6 +60,8 @@ private:
     void leaveDialogs();
     void updateTitle();
     void updateAlarm();
+    void connectAlerts();
+    void updateAlerts();
     void answer(Remedy remedy);
     QList<Command> commands();
     void addAssetCommands(QList<Command> &list);
@@ -79,6 +82,7 @@ private:
     PageHost *m_pages;
     StatusLine *m_status;
     Tray *m_tray;
+    AlertTeller *m_alertTeller;
     CommandPalette *m_palette = nullptr;
     QList<std::pair<qint64, QString>> m_accounts;
     qint64 m_account = 0; ///< whose data is shown; 0 nobody's

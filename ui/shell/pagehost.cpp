@@ -3,6 +3,7 @@
 
 #include "history/historysync.h"
 #include "keys/keyinventory.h"
+#include "keys/keyring.h"
 #include "portfolio/portfolioservice.h"
 #include "ui/activity/activitypage.h"
 #include "ui/balances/balancespage.h"
@@ -137,7 +138,13 @@ Page *PageHost::build(PageId id)
         connect(m_keys, &KeysPage::currentChanged, this, &PageHost::currentKeyChanged);
         return m_keys;
     case PageId::Charts:
-        m_charts = new ChartsPage(s.board, s.candles, s.watchlist, m_context, this);
+        m_charts = new ChartsPage({s.board, s.candles, s.watchlist, s.recentMarkets, s.sparklines, s.depth,
+                                   s.alerts, s.drawings, s.history, s.historyTable},
+                                  m_context, this);
+        m_charts->setAccount(m_account);
+        m_charts->setLocked(s.keyring.isLocked());
+        connect(&s.keyring, &keys::Keyring::lockedChanged, m_charts,
+                [this] { m_charts->setLocked(m_services.keyring.isLocked()); });
         return m_charts;
     case PageId::Activity:
         return new ActivityPage(s.activity, s.activityTable, s.inventory, m_context, this);
@@ -210,6 +217,8 @@ void PageHost::setAccount(Uid account)
         m_failures[static_cast<std::size_t>(id)].reset();
     if (m_history)
         m_history->setAccount(account);
+    if (m_charts)
+        m_charts->setAccount(account);
 }
 
 } // namespace coffer::ui

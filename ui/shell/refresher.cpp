@@ -5,6 +5,7 @@
 #include "history/historysync.h"
 #include "htx/client.h"
 #include "keys/keyring.h"
+#include "market/alerts/alertwatch.h"
 #include "market/tickerboard.h"
 #include "portfolio/portfolioservice.h"
 #include "ui/common/appsettings.h"
@@ -22,6 +23,7 @@ Refresher::Refresher(const Services &services, const Context &context, QObject *
     connect(&m_balances, &QTimer::timeout, this, &Refresher::refreshPrivate);
     connect(&m_clock, &QTimer::timeout, this, &Refresher::synchroniseClock);
     connect(&services.keyring, &keys::Keyring::lockedChanged, this, &Refresher::updateRest);
+    connect(&services.alerts, &market::AlertWatch::changed, this, &Refresher::updateRest);
     connect(&m_wakeWatch, &WakeWatch::resumed, this, &Refresher::startOver);
     m_clock.setInterval(10min);
     readIntervals();
@@ -46,6 +48,14 @@ void Refresher::start()
     updateRest();
 }
 
+void Refresher::setRunning(QTimer &timer, bool runs)
+{
+    if (!runs)
+        timer.stop();
+    else if (!timer.isActive())
+        timer.start();
+}
+
 void Refresher::setPaused(bool paused)
 {
     m_paused = paused;
@@ -55,14 +65,12 @@ void Refresher::setPaused(bool paused)
 void Refresher::updateRest()
 {
     const bool rests = !m_started || m_paused || m_services.keyring.isLocked();
+    const bool wantsPrices = m_started && !m_services.keyring.isLocked() && m_services.alerts.isWatching();
+    setRunning(m_tickers, !rests || wantsPrices);
     if (std::exchange(m_isResting, rests) == rests)
         return;
-    for (QTimer *timer : {&m_tickers, &m_balances, &m_clock}) {
-        if (rests)
-            timer->stop();
-        else
-            timer->start();
-    }
+    setRunning(m_balances, !rests);
+    setRunning(m_clock, !rests);
     if (!rests)
         refreshAll();
 }

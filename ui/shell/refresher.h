@@ -11,7 +11,8 @@ namespace coffer::ui {
 
 /// Asks the services for news: prices every few seconds, balances and orders less often, the clock seldom
 /// (the keys are WatchDriver's). Rests while the window is minimised and while Coffer is locked; what is
-/// overdue then is asked for at once on return, and after this computer slept.
+/// overdue then is asked for at once on return, and after this computer slept. Alerts want prices while it is
+/// minimised, too.
 class Refresher : public QObject
 {
     Q_OBJECT
@@ -23,7 +24,7 @@ public:
     void start();
     bool isStarted() const { return m_started; }
     void setPaused(bool paused);
-    /// Not started, paused, or locked: no timer runs.
+    /// Not started, paused, or locked: no timer runs but that of the prices, for alerts.
     bool isResting() const { return m_isResting; }
     /// F5, a new account, another host. Not while locked.
     void refreshAll();
@@ -32,6 +33,7 @@ public:
 private:
     void startOver();
     void updateRest();
+    static void setRunning(QTimer &timer, bool runs);
     void readIntervals();
     void refreshPrivate();
     bool mayAskPrivate() const;

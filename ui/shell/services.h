@@ -22,7 +22,12 @@ class PendingTable;
 class SecretStores;
 } // namespace coffer::keys
 namespace coffer::market {
+class AlertWatch;
 class CandleService;
+class DrawingService;
+class MarketDepth;
+class RecentMarkets;
+class Sparklines;
 class TickerBoard;
 class Watchlist;
 } // namespace coffer::market
@@ -55,6 +60,11 @@ struct Services
     htx::feed::MarketFeed &marketFeed;
     htx::feed::AccountFeed &accountFeed;
     keys::FactStore &facts;
+    market::AlertWatch &alerts;
+    market::DrawingService &drawings;
+    market::MarketDepth &depth;
+    market::RecentMarkets &recentMarkets;
+    market::Sparklines &sparklines;
 };
 
 /// What kind of run this is.

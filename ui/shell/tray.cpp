@@ -9,6 +9,7 @@
 #include "ui/shell/actions.h"
 
 #include <QAction>
+#include <QApplication>
 
 #include <algorithm>
 
@@ -31,7 +32,7 @@ Tray::Tray(keys::KeyInventory &inventory, keys::Keyring &keyring, const Actions 
         if (reason != QSystemTrayIcon::Context)
             showWindow();
     });
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::showWindow);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::answerClick);
     connect(this, &Tray::told, &m_icon, [this](const QString &title, const QString &text) {
         if (m_icon.isVisible())
             m_icon.showMessage(title, text, QSystemTrayIcon::Warning);
@@ -102,7 +103,22 @@ void Tray::tellNews()
         lines << tr("and %n more", nullptr, int(news.size() - mostLines));
     const QString title =
         news.size() == 1 ? tr("A key needs attention") : tr("Keys need attention: %1").arg(news.size());
+    m_market.clear();
     Q_EMIT told(title, lines.join(QLatin1Char('\n')).toHtmlEscaped());
+}
+
+void Tray::tell(const QString &title, const QString &text, const QString &market)
+{
+    m_market = market;
+    QApplication::alert(m_window); // also where there is no tray
+    Q_EMIT told(title, text.toHtmlEscaped());
+}
+
+void Tray::answerClick()
+{
+    showWindow();
+    if (!m_market.isEmpty() && !m_keyring.isLocked())
+        Q_EMIT marketRequested(m_market);
 }
 
 } // namespace coffer::ui

@@ -28,10 +28,15 @@ public:
 
     QString tooltip() const { return m_icon.toolTip(); }
     const QMenu &menu() const { return m_menu; }
+    /// Notifies of something else: plain text. A click on it asks for the chart of the market, if it names
+    /// one.
+    void tell(const QString &title, const QString &text, const QString &market);
 
 Q_SIGNALS:
     /// A notification: plain text.
     void told(const QString &title, const QString &text);
+    /// A notification about this market was clicked.
+    void marketRequested(const QString &symbol);
 
 private:
     void makeMenu(const Actions &actions);
@@ -39,6 +44,7 @@ private:
     void updateVisible();
     void updateText();
     void tellNews();
+    void answerClick();
 
     keys::KeyInventory &m_inventory;
     keys::Keyring &m_keyring;
@@ -47,6 +53,7 @@ private:
     QMenu m_menu;
     QSystemTrayIcon m_icon;
     CriticalNews m_news;
+    QString m_market; ///< of the last notification
 };
 
 } // namespace coffer::ui

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/decimal.h"
+
+#include <deque>
+#include <optional>
+
+namespace coffer::market {
+
+/// The lowest and highest price of the last so many minutes. Prices are gathered in slots, so that it takes
+/// the same little memory however many come; what it remembers may be older than its length by one slot.
+class MoveWindow
+{
+public:
+    /// Positive; in ms.
+    explicit MoveWindow(qint64 lengthMs);
+
+    /// Takes a price at a time (ms UTC). A time before the newest counts as the newest when it is a small
+    /// step back; a longer one says that the clock was set, and all before is forgotten.
+    void add(qint64 timeMs, const Decimal &price);
+    /// What comes next is measured from the price that was last added.
+    void startOver();
+
+    qint64 lengthMs() const { return m_length; }
+    /// How far the newest price is above the lowest, and below the highest, as fractions of those; 0 when it
+    /// is the extreme itself. nullopt without a price.
+    std::optional<Decimal> rise() const;
+    std::optional<Decimal> fall() const;
+    qsizetype slotCount() const { return static_cast<qsizetype>(m_slots.size()); }
+
+private:
+    struct Slot
+    {
+        qint64 start = 0; ///< ms UTC
+        Decimal low, high;
+    };
+
+    qint64 m_length;
+    qint64 m_slotLength;
+    std::deque<Slot> m_slots; ///< oldest first
+    qint64 m_newest = 0;
+    Decimal m_last;
+};
+
+} // namespace coffer::market

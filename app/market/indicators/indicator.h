@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "market/candles/candleseries.h"
+#include "market/indicators/indicatorspec.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace coffer::market {
+
+class IndicatorEngine;
+
+/// The values of one indicator over a series, one a candle and output. A changed last candle and new candles
+/// cost time for themselves alone; a change further back calculates all again, which for a million candles
+/// takes some ten milliseconds. However it got there, the values are those of one calculation over all.
+class Indicator
+{
+public:
+    explicit Indicator(const IndicatorSpec &spec);
+    ~Indicator();
+    Indicator(Indicator &&) noexcept;
+    Indicator &operator=(Indicator &&) noexcept;
+
+    const IndicatorSpec &spec() const { return m_spec; }
+    /// Keeps the values when the new one calculatesAs the present one, else forgets them: update from 0 next.
+    void setSpec(const IndicatorSpec &spec);
+
+    /// To be called after each change of the series with the index of the first candle that is new or
+    /// different; candles before are taken to be as they were. Any index is fine, 0 is always right.
+    void update(const CandleSeries &series, qsizetype firstChanged);
+
+    int outputCount() const;
+    /// As many as the series had candles at the last update. NaN: not defined (yet). Never infinite.
+    const std::vector<double> &values(int output) const;
+    /// How many candles to the right of its own candle a value is drawn; below 0: to the left.
+    int shift(int output) const;
+    /// What is drawn at a candle, shift included; NaN when there is nothing. The index may be past the last
+    /// candle, by as much as an output is shifted.
+    double valueAt(int output, qsizetype index) const;
+
+    /// Least and greatest of all outputs as drawn at the candles [first, last); nullopt when nothing is.
+    std::optional<IndicatorRange> range(qsizetype first, qsizetype last) const;
+
+private:
+    IndicatorSpec m_spec;
+    std::unique_ptr<IndicatorEngine> m_engine;
+};
+
+} // namespace coffer::market
