@@ -291,7 +291,8 @@ void TestCharts::theNewestCandleFollowsThePrice()
     QVERIFY(desk.openWithMinutes());
     QCOMPARE(desk.market(), bitcoin);
     QCOMPARE(desk.series().size(), newestPage);
-    QCOMPARE(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)),
+                              QString(), patienceMs);
     QCOMPARE(plainDigits(desk.priceShown()), plainDigits(exchange.closeDigits()));
 
     // From here on no request for candles is answered: what comes, comes over the feed.
@@ -301,13 +302,15 @@ void TestCharts::theNewestCandleFollowsThePrice()
     const double before = desk.close();
     QVERIFY(exchange.movePrice(1.25));
     QTRY_VERIFY_WITH_TIMEOUT(desk.close() > 1.2 * before, patienceMs);
-    QCOMPARE(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)),
+                              QString(), patienceMs);
     QTRY_COMPARE(plainDigits(desk.priceShown()), plainDigits(exchange.closeDigits()));
 
     const qint64 last = desk.series().times().back();
     QVERIFY(exchange.advance(minute * 1000));
     QTRY_COMPARE_WITH_TIMEOUT(desk.series().times().back(), last + minute, patienceMs);
-    QCOMPARE(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(10), exchange.candles(bitcoin, u"1min"_s, 10)),
+                              QString(), patienceMs);
 }
 
 void TestCharts::panningBackFindsWhatTheExchangeHas()
@@ -330,7 +333,7 @@ void TestCharts::panningBackFindsWhatTheExchangeHas()
     for (qint64 from = times.front(); from <= end; from += 1'000 * minute)
         witness << exchange.candles(bitcoin, u"1min"_s, 1'000,
                                     std::pair(from, std::min(end, from + 999 * minute)));
-    QCOMPARE(difference(desk.all(), witness), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.all(), witness), QString(), patienceMs);
 }
 
 void TestCharts::periodsFollowFromOneAnother()
@@ -354,9 +357,9 @@ void TestCharts::periodsFollowFromOneAnother()
     span.removeIf([&](const Candle &candle) {
         return candle.time < derived.candles.first().time || candle.time > derived.candles.last().time;
     });
-    QCOMPARE(difference(span, derived.candles, 1e-9), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(span, derived.candles, 1e-9), QString(), patienceMs);
     const Candles witness = exchange.candles(bitcoin, u"5min"_s, 500);
-    QCOMPARE(difference(desk.newest(500), witness, 1e-9), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(500), witness, 1e-9), QString(), patienceMs);
 }
 
 void TestCharts::arrowKeysChangeTheMarket()
@@ -377,13 +380,15 @@ void TestCharts::arrowKeysChangeTheMarket()
     QCOMPARE(static_cast<const ui::MarketFilter *>(list->model())->symbol(list->currentIndex().row()).value,
              other);
     QTRY_VERIFY_WITH_TIMEOUT(desk.hasFresh(), patienceMs);
-    QCOMPARE(difference(desk.newest(100), exchange.candles(other, u"1min"_s, 100)), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(100), exchange.candles(other, u"1min"_s, 100)),
+                              QString(), patienceMs);
 
     for (const auto &[key, market] : {std::pair(back, bitcoin), {away, other}, {back, bitcoin}}) {
         desk.chooseNeighbour(key);
         QCOMPARE(desk.market(), market);
         QCOMPARE(desk.series().size(), newestPage); // before anything can have come
-        QCOMPARE(difference(desk.newest(100), exchange.candles(market, u"1min"_s, 100)), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(100), exchange.candles(market, u"1min"_s, 100)),
+                                  QString(), patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(desk.hasFresh(), patienceMs);
     }
 }
@@ -473,7 +478,7 @@ void TestCharts::everythingIsThereAgain()
         QTRY_VERIFY_WITH_TIMEOUT(desk.grid().cell(i).chart().hasPainted(), patienceMs);
         QVERIFY(desk.grid().cell(i).state() != LoadState::Ready);
     }
-    QCOMPARE(difference(desk.all(), before), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.all(), before), QString(), patienceMs);
     QVERIFY2(desk.saysKept(), qPrintable(desk.subtitle()));
     QTRY_VERIFY_WITH_TIMEOUT(desk.message(), patienceMs);
     const market::DrawingBook *book = desk.grid().cell(0).drawings().editor().book();
@@ -520,21 +525,21 @@ void TestCharts::aMarketThatGoesKeepsItsCandles()
         QVERIFY(exchange.advance(2000));
         const qint64 updated = desk.cell().updatedAt();
         QTRY_VERIFY_WITH_TIMEOUT(desk.cell().updatedAt() > updated, patienceMs);
-        QCOMPARE(difference(desk.all(), before), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(difference(desk.all(), before), QString(), patienceMs);
 
         QVERIFY(exchange.setMarket(u"offline"_s));
         QTRY_COMPARE_WITH_TIMEOUT(desk.cell().state(), LoadState::Failed, patienceMs);
         QVERIFY(desk.message());
         QVERIFY2(desk.saysKept(), qPrintable(desk.subtitle()));
         useDuringOutage(desk);
-        QCOMPARE(difference(desk.newest(before.size()), before), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(before.size()), before), QString(), patienceMs);
     }
 
     ChartDesk desk(exchange.url(), profile.path());
     QVERIFY(desk.open());
     QTRY_COMPARE_WITH_TIMEOUT(desk.cell().state(), LoadState::Failed, patienceMs);
     QTRY_VERIFY_WITH_TIMEOUT(desk.cell().chart().hasPainted(), patienceMs);
-    QCOMPARE(difference(desk.newest(before.size()), before), QString());
+    QTRY_COMPARE_WITH_TIMEOUT(difference(desk.newest(before.size()), before), QString(), patienceMs);
     QVERIFY2(desk.saysKept(), qPrintable(desk.subtitle()));
     QTRY_VERIFY_WITH_TIMEOUT(desk.part(u"marketNotice"_s)->isVisible(), patienceMs);
 

@@ -499,7 +499,8 @@ void CandleStreamTest::worksWithAFullDisk()
     m_stream.reset();
     m_service.reset();
     const CandleKey key{btc, Period::Min1};
-    for (const CandleSpan &span : waited(m_table->spans(key)).list()) {
+    const auto known = waited(m_table->spans(key)); // outlives the loop
+    for (const CandleSpan &span : known.list()) {
         QVERIFY(span.to - span.from < 1'000 * minute);
         QCOMPARE(waited(m_table->before(key, span.to, 10'000)).candles,
                  m_market.between(span.from, span.to - 1));

@@ -128,9 +128,7 @@ void MarketDepth::loseTrades()
 
 void MarketDepth::withdraw()
 {
-    ++m_round;
-    m_depthUnderWay.cancel();
-    m_tradesUnderWay.cancel();
+    ++m_round; // an answer that is under way is dropped when it comes
     m_isDepthAsked = false;
     m_areTradesAsked = false;
 }

@@ -147,8 +147,13 @@ void paintAxes(const Canvas &canvas, const ChartContent &content)
     canvas.rules(heights, colors.strongLine, content.area);
     painter.setPen(colors.muted);
     const QRectF labelled(QPointF(plot.left(), content.area.top()), content.scale.volumes().bottomRight());
-    for (const double price : content.prices)
-        paintLabel(painter, content, labelled, content.scale.yOf(price), content.axisText(price));
+    const double live = content.scale.yOf(content.series->closes().back());
+    const double covered = QFontMetrics(content.font).height() + 2; // by the tag of the live price
+    for (const double price : content.prices) {
+        const double y = content.scale.yOf(price);
+        if (std::abs(y - live) >= covered)
+            paintLabel(painter, content, labelled, y, content.axisText(price));
+    }
     for (const ChartPane &pane : content.panes) {
         for (const double value : pane.ticks)
             paintLabel(painter, content, pane.rect, pane.yOf(value), indicatorNumber(content, value, false));
