@@ -215,10 +215,9 @@ void MarketDepth::askBook()
 {
     if (std::exchange(m_isDepthAsked, true))
         return;
-    m_depthUnderWay = m_gateway.send(htx::endpoints::market::depth(m_symbol));
     const quint64 round = m_round;
     whenDone(
-        this, m_depthUnderWay,
+        this, m_gateway.send(htx::endpoints::market::depth(m_symbol)),
         [this, round](const Result<htx::Depth> &depth) {
             if (round == m_round)
                 takeDepth(depth);
@@ -235,10 +234,9 @@ void MarketDepth::askTrades(bool isSettled)
         return;
     if (!m_areTradesLive)
         loseTrades();
-    m_tradesUnderWay = m_gateway.send(htx::endpoints::market::trades(m_symbol, askedTrades));
     const quint64 round = m_round;
     whenDone(
-        this, m_tradesUnderWay,
+        this, m_gateway.send(htx::endpoints::market::trades(m_symbol, askedTrades)),
         [this, round, isSettled](const Result<QList<htx::Trade>> &trades) {
             if (round == m_round)
                 takeTrades(trades, isSettled);

@@ -138,8 +138,6 @@ private:
 
     std::optional<Error> m_error;
     quint64 m_round = 0; ///< grows when earlier answers no longer count
-    QFuture<Result<htx::Depth>> m_depthUnderWay;
-    QFuture<Result<QList<htx::Trade>>> m_tradesUnderWay;
     bool m_isDepthAsked = false;
     bool m_areTradesAsked = false;
     std::chrono::milliseconds m_wait;
