@@ -53,13 +53,16 @@ else()
 endif()
 
 # coffer_library(name SOURCES … LINKS … [VIEW folder]): the static library of one folder. It can include only the folders
-# it links. VIEW is the folder as includes name it, where that is not the library's name ("ui/common").
+# it links. VIEW is the folder as includes name it, where that is not the library's name ("ui/common"). APART are sources
+# with a name of their own in an unnamed namespace that another source of the folder has too: where sources are compiled
+# several at a time (CMAKE_UNITY_BUILD), these are not.
 function(coffer_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH;VIEW" "SOURCES;LINKS;PRIVATE_LINKS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH;VIEW" "SOURCES;APART;LINKS;PRIVATE_LINKS")
     if(NOT arg_VIEW)
         set(arg_VIEW "${name}")
     endif()
     add_library(coffer_${name} STATIC ${arg_SOURCES})
+    set_source_files_properties(${arg_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     add_library(Coffer::${name} ALIAS coffer_${name})
     # Headers are found as "<folder>/<file>.h" through a directory that holds this folder alone.
     set(view "${CMAKE_BINARY_DIR}/include/${name}")
@@ -79,19 +82,36 @@ function(coffer_program name)
     coffer_reuse_headers(${name} "${arg_PCH}")
 endfunction()
 
-# coffer_test(name SOURCES … LINKS … [LABELS …]): one Qt Test executable, run offscreen with a HOME of its own.
+# coffer_test(name SOURCE file LINKS … [LABELS …]): one Qt Test executable, run offscreen with a HOME of its own. LABELS
+# are unit (no widgets), ui, or e2e (starts whole programs); the target coffer_tests_<label> builds all of one label. The
+# source ends with an include of its moc file; that alone is made, for CMake's automatic moc would compile one more file
+# for each test. What several tests share is a library.
 function(coffer_test name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH" "SOURCES;LINKS;LABELS;COMMAND")
-    add_executable(${name} ${arg_SOURCES})
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "PCH;SOURCE" "LINKS;LABELS")
+    cmake_path(GET arg_SOURCE STEM stem)
+    set(moc "${CMAKE_CURRENT_BINARY_DIR}/${stem}.moc")
+    qt_generate_moc("${arg_SOURCE}" "${moc}" TARGET ${name})
+    add_executable(${name} ${arg_SOURCE} "${moc}")
+    set_target_properties(${name} PROPERTIES AUTOMOC OFF UNITY_BUILD OFF)
+    target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}" "${CMAKE_SOURCE_DIR}/tests")
     target_link_libraries(${name} PRIVATE coffer_options ${arg_LINKS} Qt6::Test)
     target_compile_definitions(${name} PRIVATE COFFER_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures"
         COFFER_SAMPLES="${CMAKE_SOURCE_DIR}/../shared/htx-samples" COFFER_BIN="${CMAKE_BINARY_DIR}/bin")
-    coffer_reuse_headers(${name} "${arg_PCH}")
-    if(arg_COMMAND)
-        add_test(NAME ${name} COMMAND ${arg_COMMAND})
-    else()
-        add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_PCH)
+        set(arg_PCH app)
     endif()
+    if(COFFER_TEST_OPTIONS)
+        target_compile_options(${name} PRIVATE ${COFFER_TEST_OPTIONS})
+        set(arg_PCH test_${arg_PCH})
+    endif()
+    coffer_reuse_headers(${name} ${arg_PCH})
+    add_test(NAME ${name} COMMAND ${name})
+    foreach(label IN LISTS arg_LABELS)
+        if(NOT TARGET coffer_tests_${label})
+            add_custom_target(coffer_tests_${label})
+        endif()
+        add_dependencies(coffer_tests_${label} ${name})
+    endforeach()
     set(home "${CMAKE_BINARY_DIR}/home/${name}")
     file(MAKE_DIRECTORY "${home}")
     # Nothing of the user is touched: not the home folder, and not the keychain, which is reached through the bus.
@@ -104,22 +124,36 @@ function(coffer_test name)
     set_tests_properties(${name} PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}" ENVIRONMENT "${environment}")
 endfunction()
 
-# The two sets of precompiled headers: "app" (no widgets) and "ui".
+# How tests themselves are compiled, after what the build type says: most of them run for less time than it would take to
+# optimise them. The libraries that they test are optimised as users get them.
+set(COFFER_TEST_OPTIONS "")
+if(NOT MSVC AND CMAKE_BUILD_TYPE STREQUAL "Release")
+    set(COFFER_TEST_OPTIONS -O0)
+endif()
+
+# Two sets of precompiled headers: "app" (no widgets) and "ui"; and "test_app" and "test_ui" with the options of tests.
 function(coffer_precompiled_headers)
-    foreach(set app ui)
-        file(WRITE "${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "// The precompiled ${set} headers are built with this file.\n")
-        configure_file("${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "${CMAKE_BINARY_DIR}/pch/${set}.cpp" COPYONLY)
-        add_library(coffer_pch_${set} OBJECT "${CMAKE_BINARY_DIR}/pch/${set}.cpp")
-        set_target_properties(coffer_pch_${set} PROPERTIES AUTOMOC OFF)
-    endforeach()
     set(app_headers <QtCore/QtCore> <QtNetwork/QNetworkReply> <QtNetwork/QNetworkAccessManager>
         <tl/expected.hpp> <algorithm> <chrono> <functional> <memory> <optional> <variant> <vector>)
-    target_link_libraries(coffer_pch_app PRIVATE coffer_options Qt6::Core Qt6::Network)
-    target_precompile_headers(coffer_pch_app PRIVATE ${app_headers})
-    target_link_libraries(coffer_pch_ui PRIVATE coffer_options Qt6::Core Qt6::Network Qt6::Widgets)
-    target_precompile_headers(coffer_pch_ui PRIVATE ${app_headers} <QtWidgets/QtWidgets>)
+    set(ui_headers ${app_headers} <QtWidgets/QtWidgets>)
+    foreach(set app ui test_app test_ui)
+        string(REPLACE "test_" "" plain ${set})
+        file(WRITE "${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "// The precompiled ${set} headers are built with this file.\n")
+        configure_file("${CMAKE_BINARY_DIR}/pch/${set}.cpp.in" "${CMAKE_BINARY_DIR}/pch/${set}.cpp" COPYONLY)
+        add_library(coffer_pch_${set} OBJECT EXCLUDE_FROM_ALL "${CMAKE_BINARY_DIR}/pch/${set}.cpp")
+        set_target_properties(coffer_pch_${set} PROPERTIES AUTOMOC OFF UNITY_BUILD OFF)
+        target_link_libraries(coffer_pch_${set} PRIVATE coffer_options Qt6::Core Qt6::Network)
+        if(plain STREQUAL "ui")
+            target_link_libraries(coffer_pch_${set} PRIVATE Qt6::Widgets)
+        endif()
+        if(NOT plain STREQUAL set)
+            target_compile_options(coffer_pch_${set} PRIVATE ${COFFER_TEST_OPTIONS})
+        endif()
+        target_precompile_headers(coffer_pch_${set} PRIVATE ${${plain}_headers})
+    endforeach()
 endfunction()
 
+# coffer_reuse_headers(target [app|ui|test_app|test_ui]): "app" when none is named.
 function(coffer_reuse_headers target set)
     if(NOT set)
         set(set app)

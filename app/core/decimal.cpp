@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/decimal.h"
 
+#include <boost/multiprecision/cpp_dec_float.hpp>
+
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -9,6 +11,8 @@
 namespace coffer {
 
 namespace {
+
+using Big = boost::multiprecision::cpp_dec_float_50;
 
 constexpr int kSmallDigits = 18;    ///< what a mantissa holds
 constexpr int kBigDigits = 50;      ///< what a Big holds
@@ -33,9 +37,9 @@ constexpr qint64 power(int exponent)
 }
 
 /// 10^exponent, exactly, for any exponent.
-Decimal::Big bigPower(int exponent)
+Big bigPower(int exponent)
 {
-    return Decimal::Big(Decimal::Big::backend_type(1.0, exponent));
+    return Big(Big::backend_type(1.0, exponent));
 }
 
 constexpr bool fits(qint64 mantissa)
@@ -113,6 +117,11 @@ bool readExponent(std::string_view text, int &exponent)
 
 } // namespace
 
+struct Decimal::Wide
+{
+    Big value;
+};
+
 /// The digits of a value, most significant first, without zeros at the end: 0.digits × 10^(exponent + count).
 struct Decimal::Digits
 {
@@ -164,15 +173,16 @@ Decimal::Decimal(qint64 mantissa, int exponent) : m_mantissa(mantissa), m_expone
     stripZeros(m_mantissa, m_exponent);
     if (fits(m_mantissa))
         return;
-    m_big = std::make_shared<const Big>(Big(m_mantissa) * bigPower(m_exponent));
+    m_big = std::make_shared<const Wide>(Wide{Big(m_mantissa) * bigPower(m_exponent)});
     m_mantissa = 0;
     m_exponent = 0;
 }
 
 /// Rounds to 50 digits, which drops the guard digits of a Big, and takes the small form where the value fits
 /// it.
-Decimal::Decimal(const Big &value)
+Decimal::Decimal(const Wide &wide)
 {
+    const Big &value = wide.value;
     Q_ASSERT((boost::multiprecision::isfinite)(value));
     if (value.is_zero() || !(boost::multiprecision::isfinite)(value))
         return;
@@ -206,15 +216,15 @@ Decimal::Decimal(const Big &value)
         Big exact = (highUnit * highChunk + lowUnit * middleChunk + lowChunk) * bigPower(exponent);
         if (value.backend().isneg())
             exact.backend().negate();
-        m_big = std::make_shared<const Big>(std::move(exact));
+        m_big = std::make_shared<const Wide>(Wide{std::move(exact)});
     }
 }
 
-Decimal::Big Decimal::big() const
+Decimal::Wide Decimal::wide() const
 {
     if (m_big)
         return *m_big;
-    return m_exponent == 0 ? Big(m_mantissa) : Big(Big(m_mantissa) * bigPower(m_exponent));
+    return {m_exponent == 0 ? Big(m_mantissa) : Big(Big(m_mantissa) * bigPower(m_exponent))};
 }
 
 Decimal::Digits Decimal::digits() const
@@ -229,8 +239,8 @@ Decimal::Digits Decimal::digits() const
     }
     // The value has at most 50 digits, so each of these steps is exact.
     constexpr int width = 16;
-    const int exponent = static_cast<int>(m_big->backend().order()) - (kBigDigits - 1);
-    Big rest = (boost::multiprecision::abs)(*m_big) * bigPower(-exponent);
+    const int exponent = static_cast<int>(m_big->value.backend().order()) - (kBigDigits - 1);
+    Big rest = (boost::multiprecision::abs)(m_big->value) * bigPower(-exponent);
     const auto highChunk = static_cast<quint64>(Big(rest * bigPower(-2 * width)));
     rest -= bigPower(2 * width) * highChunk;
     const auto middleChunk = static_cast<quint64>(Big(rest * bigPower(-width)));
@@ -259,7 +269,7 @@ Decimal Decimal::fromDigits(Digits digits)
     if (digits.negative)
         value.backend().negate();
     Decimal result;
-    result.m_big = std::make_shared<const Big>(std::move(value));
+    result.m_big = std::make_shared<const Wide>(Wide{std::move(value)});
     return result;
 }
 
@@ -423,7 +433,7 @@ double Decimal::toDouble() const
 int Decimal::sign() const
 {
     if (m_big)
-        return m_big->backend().isneg() ? -1 : 1;
+        return m_big->value.backend().isneg() ? -1 : 1;
     return m_mantissa < 0 ? -1 : (m_mantissa > 0 ? 1 : 0);
 }
 
@@ -469,9 +479,9 @@ Decimal Decimal::operator-() const
 {
     Decimal result;
     if (m_big) {
-        Big value = *m_big;
+        Big value = m_big->value;
         value.backend().negate();
-        result.m_big = std::make_shared<const Big>(std::move(value));
+        result.m_big = std::make_shared<const Wide>(Wide{std::move(value)});
     } else {
         result.m_mantissa = -m_mantissa;
         result.m_exponent = m_exponent;
@@ -513,7 +523,7 @@ Decimal &Decimal::operator+=(const Decimal &other)
 
 void Decimal::addSlowly(const Decimal &other)
 {
-    *this = Decimal(Big(big() + other.big()));
+    *this = Decimal(Wide{wide().value + other.wide().value});
 }
 
 Decimal &Decimal::operator-=(const Decimal &other)
@@ -528,7 +538,7 @@ Decimal &Decimal::operator*=(const Decimal &other)
     qint64 product = 0;
     if (!m_big && !other.m_big && multiply(m_mantissa, other.m_mantissa, product))
         return *this = Decimal(product, m_exponent + other.m_exponent);
-    return *this = Decimal(Big(big() * other.big()));
+    return *this = Decimal(Wide{wide().value * other.wide().value});
 }
 
 Decimal &Decimal::operator/=(const Decimal &other)
@@ -538,13 +548,13 @@ Decimal &Decimal::operator/=(const Decimal &other)
         return *this = Decimal();
     if (!m_big && !other.m_big && m_mantissa % other.m_mantissa == 0)
         return *this = Decimal(m_mantissa / other.m_mantissa, m_exponent - other.m_exponent);
-    return *this = Decimal(Big(big() / other.big()));
+    return *this = Decimal(Wide{wide().value / other.wide().value});
 }
 
 bool operator==(const Decimal &left, const Decimal &right)
 {
     if (left.m_big && right.m_big)
-        return left.m_big == right.m_big || *left.m_big == *right.m_big;
+        return left.m_big == right.m_big || left.m_big->value == right.m_big->value;
     return !left.m_big && !right.m_big && left.m_mantissa == right.m_mantissa &&
            left.m_exponent == right.m_exponent;
 }
@@ -555,7 +565,7 @@ std::strong_ordering operator<=>(const Decimal &left, const Decimal &right)
     if (sign != right.sign())
         return sign <=> right.sign();
     if (left.m_big || right.m_big) {
-        const int order = left.big().compare(right.big());
+        const int order = left.wide().value.compare(right.wide().value);
         return order <=> 0;
     }
     qint64 a = left.m_mantissa;

@@ -6,8 +6,6 @@
 #include <QString>
 #include <QStringView>
 
-#include <boost/multiprecision/cpp_dec_float.hpp>
-
 #include <compare>
 #include <memory>
 #include <optional>
@@ -20,8 +18,6 @@ namespace coffer {
 class Decimal
 {
 public:
-    using Big = boost::multiprecision::cpp_dec_float_50;
-
     constexpr Decimal() = default;
     constexpr Decimal(int value) // NOLINT(google-explicit-constructor): whole numbers are exact
         : m_mantissa(value)
@@ -75,8 +71,11 @@ public:
 
 private:
     Decimal(qint64 mantissa, int exponent);
-    explicit Decimal(const Big &value);
-    Big big() const;
+    /// The decimal float. It stays out of this header, which nearly every source includes: its library takes
+    /// longer to read than everything else together.
+    struct Wide;
+    explicit Decimal(const Wide &wide);
+    Wide wide() const;
     void addSlowly(const Decimal &other);
 
     struct Digits;
@@ -89,7 +88,7 @@ private:
     /// trailing zero (0 has exponent 0), so equal values are equal members.
     qint64 m_mantissa = 0;
     int m_exponent = 0;
-    std::shared_ptr<const Big> m_big; ///< immutable; set only for values that do not fit above
+    std::shared_ptr<const Wide> m_big; ///< immutable; set only for values that do not fit above
 };
 
 } // namespace coffer

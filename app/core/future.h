@@ -28,6 +28,15 @@ Future<T> readyFuture(Result<T> result)
     return promise.future();
 }
 
+/// Cancels what is still awaited, from the thread that finishes it. QFuture::cancel() of Qt 6.4 goes along
+/// the continuations, also of a finished future, whose continuations may be freed by then.
+template<class T>
+void cancelPending(QFuture<T> &future)
+{
+    if (!future.isFinished())
+        future.cancel();
+}
+
 /// The way to attach to a future: calls done(result) in the context's thread, from its event loop, once the
 /// future has its result; or dropped() when it was cancelled; or neither when the context dies first. Several
 /// may attach to one future. (QFuture::then(context, …) of Qt 6.4 asserts in debug builds when the context is

@@ -13,13 +13,13 @@ namespace {
 
 constexpr int wantedCount = 1008;
 
-struct Name
+struct CurrencyName
 {
     const char *code;
     const char *name;
 };
 
-constexpr Name fullNames[] = {
+constexpr CurrencyName fullNames[] = {
     {"btc", "Bitcoin"},
     {"eth", "Ethereum"},
     {"usdt", "Tether USDT"},
@@ -79,15 +79,16 @@ constexpr Name fullNames[] = {
     {"luna2x", "Luna Two (delisted)"},
 };
 
-constexpr Name fiats[] = {{"usd", "US Dollar"},    {"eur", "Euro"},           {"gbp", "British Pound"},
-                          {"try", "Turkish Lira"}, {"brl", "Brazilian Real"}, {"uah", "Ukrainian Hryvnia"}};
+constexpr CurrencyName fiats[] = {{"usd", "US Dollar"},      {"eur", "Euro"},
+                                  {"gbp", "British Pound"},  {"try", "Turkish Lira"},
+                                  {"brl", "Brazilian Real"}, {"uah", "Ukrainian Hryvnia"}};
 
 /// Coins that live on another coin's chain.
-constexpr Name hosts[] = {{"uni", "eth"}, {"link", "eth"}, {"aave", "eth"},  {"mkr", "eth"},
-                          {"ldo", "eth"}, {"crv", "eth"},  {"snx", "eth"},   {"comp", "eth"},
-                          {"grt", "eth"}, {"shib", "eth"}, {"pepe", "eth"},  {"leo", "eth"},
-                          {"arb", "eth"}, {"op", "eth"},   {"wld", "eth"},   {"ondo", "eth"},
-                          {"htx", "trx"}, {"jup", "sol"},  {"matic", "eth"}, {"pol", "eth"}};
+constexpr CurrencyName hosts[] = {{"uni", "eth"}, {"link", "eth"}, {"aave", "eth"},  {"mkr", "eth"},
+                                  {"ldo", "eth"}, {"crv", "eth"},  {"snx", "eth"},   {"comp", "eth"},
+                                  {"grt", "eth"}, {"shib", "eth"}, {"pepe", "eth"},  {"leo", "eth"},
+                                  {"arb", "eth"}, {"op", "eth"},   {"wld", "eth"},   {"ondo", "eth"},
+                                  {"htx", "trx"}, {"jup", "sol"},  {"matic", "eth"}, {"pol", "eth"}};
 
 /// About this many US dollars, in the coin, as a plain number of at most eight decimals.
 QByteArray worth(double dollars, double usd)
@@ -116,7 +117,7 @@ Chain chainOn(const QByteArray &name, const QByteArray &baseChain, const QByteAr
 QByteArray hostOf(const QByteArray &code)
 {
     const auto *found = std::find_if(std::begin(hosts), std::end(hosts),
-                                     [&code](const Name &host) { return code == host.code; });
+                                     [&code](const CurrencyName &host) { return code == host.code; });
     return found == std::end(hosts) ? QByteArray() : QByteArray(found->name);
 }
 
@@ -189,7 +190,7 @@ CurrencyList::CurrencyList(const MarketList &markets)
     add("luna2x", {}, 0.01);
     m_assets.back().isDelisted = true;
     m_assets[size_t(indexOf("matic"))].isDelisted = true;
-    for (const Name &fiat : fiats) {
+    for (const CurrencyName &fiat : fiats) {
         add(fiat.code, fiat.name, 1.0);
         m_assets.back().isFiat = true;
         m_assets.back().showDecimals = 2;
@@ -213,7 +214,7 @@ void CurrencyList::add(const QByteArray &code, const QByteArray &fullName, doubl
     Asset asset;
     asset.code = code;
     const auto *known = std::find_if(std::begin(fullNames), std::end(fullNames),
-                                     [&code](const Name &name) { return code == name.code; });
+                                     [&code](const CurrencyName &name) { return code == name.code; });
     asset.fullName = known != std::end(fullNames) ? QByteArray(known->name) : fullName;
     asset.chains = chainsOf(code, usd);
     m_byCode.insert(code, count());

@@ -3,15 +3,10 @@
 
 #include "exchange/jsonwriter.h"
 #include "exchange/pagequery.h"
+#include "exchange/spans.h"
 #include "exchange/subusers.h"
 
 namespace coffer::exchange {
-
-namespace {
-
-constexpr qint64 day = 86'400'000;
-
-} // namespace
 
 void DepositEndpoints::addTo(Router &router)
 {
@@ -69,7 +64,7 @@ Reply DepositEndpoints::subUserDeposits(const Call &call) const
     if (!code.isEmpty() && currency < 0)
         return v2Invalid("currency");
     PageQuery query(call.query, Envelope::V2);
-    query.readWindow("startTime", "endTime", call.nowMs, 30 * day, 0)
+    query.readWindow("startTime", "endTime", call.nowMs, 30 * dayMs, 0)
         .readSort(false)
         .readPage("limit", "fromId");
     if (query.refused())

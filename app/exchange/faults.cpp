@@ -8,48 +8,48 @@ namespace coffer::exchange {
 
 namespace {
 
-struct Name
+struct FaultName
 {
     const char *name;
     FaultKind kind;
 };
 
 constexpr std::array names{
-    Name{"close", FaultKind::Close},
-    Name{"cut", FaultKind::Cut},
-    Name{"hang", FaultKind::Hang},
-    Name{"delay", FaultKind::Delay},
-    Name{"drip", FaultKind::Drip},
-    Name{"truncated", FaultKind::Truncated},
-    Name{"empty", FaultKind::Empty},
-    Name{"html", FaultKind::Html},
-    Name{"wrong-type", FaultKind::WrongType},
-    Name{"status", FaultKind::Status},
-    Name{"redirect", FaultKind::Redirect},
-    Name{"error", FaultKind::Error},
-    Name{"body", FaultKind::Body},
-    Name{"trailing-junk", FaultKind::TrailingJunk},
-    Name{"bom", FaultKind::ByteOrderMark},
-    Name{"invalid-utf8", FaultKind::InvalidUtf8},
-    Name{"nan", FaultKind::NotANumber},
-    Name{"duplicate-keys", FaultKind::DuplicateKeys},
-    Name{"deep-nesting", FaultKind::DeepNesting},
-    Name{"huge", FaultKind::Huge},
-    Name{"huge-number", FaultKind::HugeNumber},
-    Name{"wrong-clock", FaultKind::WrongClock},
-    Name{"drop", FaultKind::Drop},
-    Name{"silence", FaultKind::Silence},
-    Name{"no-ping", FaultKind::NoPing},
-    Name{"ping-flood", FaultKind::PingFlood},
-    Name{"random-bytes", FaultKind::RandomBytes},
-    Name{"text-frame", FaultKind::TextFrame},
-    Name{"huge-frame", FaultKind::HugeFrame},
-    Name{"bomb", FaultKind::Bomb},
-    Name{"truncated-gzip", FaultKind::TruncatedGzip},
-    Name{"bad-checksum", FaultKind::BadChecksum},
-    Name{"sequence-gap", FaultKind::SequenceGap},
-    Name{"wrong-symbol", FaultKind::WrongSymbol},
-    Name{"refuse-auth", FaultKind::RefuseAuth},
+    FaultName{"close", FaultKind::Close},
+    FaultName{"cut", FaultKind::Cut},
+    FaultName{"hang", FaultKind::Hang},
+    FaultName{"delay", FaultKind::Delay},
+    FaultName{"drip", FaultKind::Drip},
+    FaultName{"truncated", FaultKind::Truncated},
+    FaultName{"empty", FaultKind::Empty},
+    FaultName{"html", FaultKind::Html},
+    FaultName{"wrong-type", FaultKind::WrongType},
+    FaultName{"status", FaultKind::Status},
+    FaultName{"redirect", FaultKind::Redirect},
+    FaultName{"error", FaultKind::Error},
+    FaultName{"body", FaultKind::Body},
+    FaultName{"trailing-junk", FaultKind::TrailingJunk},
+    FaultName{"bom", FaultKind::ByteOrderMark},
+    FaultName{"invalid-utf8", FaultKind::InvalidUtf8},
+    FaultName{"nan", FaultKind::NotANumber},
+    FaultName{"duplicate-keys", FaultKind::DuplicateKeys},
+    FaultName{"deep-nesting", FaultKind::DeepNesting},
+    FaultName{"huge", FaultKind::Huge},
+    FaultName{"huge-number", FaultKind::HugeNumber},
+    FaultName{"wrong-clock", FaultKind::WrongClock},
+    FaultName{"drop", FaultKind::Drop},
+    FaultName{"silence", FaultKind::Silence},
+    FaultName{"no-ping", FaultKind::NoPing},
+    FaultName{"ping-flood", FaultKind::PingFlood},
+    FaultName{"random-bytes", FaultKind::RandomBytes},
+    FaultName{"text-frame", FaultKind::TextFrame},
+    FaultName{"huge-frame", FaultKind::HugeFrame},
+    FaultName{"bomb", FaultKind::Bomb},
+    FaultName{"truncated-gzip", FaultKind::TruncatedGzip},
+    FaultName{"bad-checksum", FaultKind::BadChecksum},
+    FaultName{"sequence-gap", FaultKind::SequenceGap},
+    FaultName{"wrong-symbol", FaultKind::WrongSymbol},
+    FaultName{"refuse-auth", FaultKind::RefuseAuth},
 };
 
 bool covers(const QByteArray &pattern, const QByteArray &path)
@@ -62,7 +62,7 @@ bool covers(const QByteArray &pattern, const QByteArray &path)
 std::optional<FaultKind> faultKindOf(const QByteArray &name)
 {
     const auto found =
-        std::find_if(names.begin(), names.end(), [&](const Name &known) { return known.name == name; });
+        std::find_if(names.begin(), names.end(), [&](const FaultName &known) { return known.name == name; });
     return found == names.end() ? std::nullopt : std::optional(found->kind);
 }
 

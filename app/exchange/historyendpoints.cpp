@@ -3,14 +3,13 @@
 
 #include "exchange/jsonwriter.h"
 #include "exchange/pagequery.h"
+#include "exchange/spans.h"
 
 #include <algorithm>
 
 namespace coffer::exchange {
 
 namespace {
-
-constexpr qint64 hour = 3'600'000, day = 24 * hour;
 
 constexpr const char *historyTypes[] = {
     "trade",    "etf",     "transact-fee", "fee-deduction", "transfer", "credit",      "liquidation",
@@ -86,7 +85,7 @@ Reply HistoryEndpoints::history(const Call &call) const
     if (!areHistoryTypes(types))
         return v1Invalid("transact-types");
     PageQuery query(call.query, Envelope::V1);
-    query.readWindow("start-time", "end-time", call.nowMs, hour, 30 * day)
+    query.readWindow("start-time", "end-time", call.nowMs, hourMs, 30 * dayMs)
         .readSort(true)
         .readPage("size", "from-id");
     if (query.refused())
@@ -126,7 +125,7 @@ Reply HistoryEndpoints::ledger(const Call &call) const
     if (call.query.has("transactTypes") && call.query.value("transactTypes") != "transfer")
         return v2Invalid("transactTypes");
     PageQuery query(call.query, Envelope::V2);
-    query.readWindow("startTime", "endTime", call.nowMs, 10 * day, 180 * day)
+    query.readWindow("startTime", "endTime", call.nowMs, 10 * dayMs, 180 * dayMs)
         .readSort(false)
         .readPage("limit", "fromId");
     if (query.refused())

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/keyregistry.h"
+#include "exchange/spans.h"
 
 #include <algorithm>
 
@@ -7,7 +8,6 @@ namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 day = 86'400'000;
 constexpr int longestList = 20;
 
 /// Four numbers with dots; QHostAddress alone would take "10.1" too.
@@ -76,13 +76,13 @@ qint64 ApiKey::validDays(qint64 nowMs) const
 {
     if (!expiresAt)
         return -1;
-    return isExpired(nowMs) ? 0 : (*expiresAt - nowMs + day - 1) / day;
+    return isExpired(nowMs) ? 0 : (*expiresAt - nowMs + dayMs - 1) / dayMs;
 }
 
 void ApiKey::startLife(qint64 nowMs)
 {
     renewedByUse = ipAddresses.isEmpty() && permissions.risk() > 0;
-    expiresAt = renewedByUse ? std::optional(nowMs + 90 * day) : std::nullopt;
+    expiresAt = renewedByUse ? std::optional(nowMs + 90 * dayMs) : std::nullopt;
 }
 
 std::optional<QStringList> parseAddressList(const QString &text)

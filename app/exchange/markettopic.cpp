@@ -28,32 +28,31 @@ std::optional<MarketTopic> withLevel(MarketTopic::Kind kind, std::optional<int> 
 /// What follows "market.$symbol.".
 std::optional<MarketTopic> subjectOf(const QList<QByteArray> &parts, Socket socket)
 {
-    using Kind = MarketTopic::Kind;
     const QByteArray &subject = parts[0];
     if (parts.size() == 1) {
         if (subject == "bbo")
-            return MarketTopic{.kind = Kind::Top};
+            return MarketTopic{.kind = MarketTopic::Kind::Top};
         if (subject == "detail")
-            return MarketTopic{.kind = Kind::Detail};
+            return MarketTopic{.kind = MarketTopic::Kind::Detail};
         if (subject == "ticker")
-            return MarketTopic{.kind = Kind::Ticker};
+            return MarketTopic{.kind = MarketTopic::Kind::Ticker};
         return std::nullopt;
     }
     if (parts.size() == 3)
         return subject == "mbp" && parts[1] == "refresh"
-                   ? withLevel(Kind::BookImage, oneOf(parts[2], {5, 10, 20}))
+                   ? withLevel(MarketTopic::Kind::BookImage, oneOf(parts[2], {5, 10, 20}))
                    : std::nullopt;
     if (parts.size() != 2)
         return std::nullopt;
     if (subject == "trade" && parts[1] == "detail")
-        return MarketTopic{.kind = Kind::Trades};
+        return MarketTopic{.kind = MarketTopic::Kind::Trades};
     if (subject == "depth" && parts[1].startsWith("step"))
-        return withLevel(Kind::Depth, oneOf(parts[1].mid(4), {0, 1, 2, 3, 4, 5}));
+        return withLevel(MarketTopic::Kind::Depth, oneOf(parts[1].mid(4), {0, 1, 2, 3, 4, 5}));
     if (subject == "mbp" && socket == Socket::Feed)
-        return withLevel(Kind::Changes, oneOf(parts[1], {5, 20, 150, 400}));
+        return withLevel(MarketTopic::Kind::Changes, oneOf(parts[1], {5, 20, 150, 400}));
     if (subject == "kline") {
         if (const std::optional<htx::Period> period = periodOf(parts[1]))
-            return MarketTopic{.kind = Kind::Candle, .period = *period};
+            return MarketTopic{.kind = MarketTopic::Kind::Candle, .period = *period};
     }
     return std::nullopt;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/orderfilter.h"
+#include "exchange/spans.h"
 
 #include <QDate>
 
@@ -9,10 +10,7 @@ namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 hour = 3'600'000, day = 24 * hour;
-constexpr qint64 widest = 48 * hour;
-constexpr qint64 zone = 8 * hour; ///< dates are those of UTC+8
-constexpr qint64 clockTolerance = 300'000;
+constexpr qint64 widest = 48 * hourMs;
 
 constexpr const char *knownStates[] = {"created", "pre-submitted",    "submitted", "partial-filled",
                                        "filled",  "partial-canceled", "canceling", "canceled"};
@@ -22,7 +20,7 @@ std::optional<qint64> startOfDate(const QByteArray &text)
     const QDate date = QDate::fromString(QString::fromLatin1(text), Qt::ISODate);
     if (!date.isValid())
         return std::nullopt;
-    return QDate(1970, 1, 1).daysTo(date) * day - zone;
+    return QDate(1970, 1, 1).daysTo(date) * dayMs - zoneMs;
 }
 
 } // namespace
@@ -99,9 +97,9 @@ OrderFilter &OrderFilter::readDates(int daysByDate)
         return refuseWindow("start-date", "The start date of query contains illegal values.");
     if (m_query.has("end-date") && !last)
         return refuseWindow("end-date", "The end date of query contains illegal values.");
-    m_startMs = first ? *first : *last - (daysByDate - 1) * day;
-    m_endMs = (last ? *last : *first + (daysByDate - 1) * day) + day - 1;
-    if (m_endMs < m_startMs || m_endMs - m_startMs >= daysByDate * day)
+    m_startMs = first ? *first : *last - (daysByDate - 1) * dayMs;
+    m_endMs = (last ? *last : *first + (daysByDate - 1) * dayMs) + dayMs - 1;
+    if (m_endMs < m_startMs || m_endMs - m_startMs >= daysByDate * dayMs)
         return refuseWindow("interval", "The interval between start and end date is illegal.");
     return *this;
 }
@@ -109,7 +107,7 @@ OrderFilter &OrderFilter::readDates(int daysByDate)
 OrderFilter &OrderFilter::readTimes(qint64 nowMs)
 {
     const auto start = m_query.number("start-time"), end = m_query.number("end-time");
-    if (m_query.has("start-time") && (!start || *start < 0 || *start > nowMs + clockTolerance))
+    if (m_query.has("start-time") && (!start || *start < 0 || *start > nowMs + clockToleranceMs))
         return refuseWindow("start-date", "The start date of query contains illegal values.");
     if (m_query.has("end-time") && (!end || *end < 0))
         return refuseWindow("end-date", "The end date of query contains illegal values.");
@@ -128,7 +126,7 @@ OrderFilter &OrderFilter::readWindow(qint64 nowMs, int daysByDate, qint64 reach)
     else
         readTimes(nowMs);
     // A day that has begun counts; a clock may be off a little.
-    const qint64 oldest = nowMs - reach - (byTime ? clockTolerance : day);
+    const qint64 oldest = nowMs - reach - (byTime ? clockToleranceMs : dayMs);
     if (m_endMs < oldest)
         return refuseWindow("end-date", "The end date of query contains illegal values.");
     if (m_startMs < oldest && (m_query.has("start-time") || m_query.has("start-date")))

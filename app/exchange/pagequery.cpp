@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/pagequery.h"
+#include "exchange/spans.h"
 
 namespace coffer::exchange {
-
-namespace {
-
-constexpr qint64 clockTolerance = 300'000; ///< how far the asker's clock may be off, either way
-
-} // namespace
 
 PageQuery &PageQuery::refuse(const char *field, QByteArrayView v1Code, QByteArrayView v2Message)
 {
@@ -31,9 +26,9 @@ PageQuery &PageQuery::readWindow(const char *start, const char *end, qint64 nowM
         return refuse(start, "invalid-start-time", {});
     if (m_query.has(end) && !last)
         return refuse(end, "invalid-end-time", {});
-    m_endMs = last ? *last : first ? std::min(*first + widest, nowMs + clockTolerance) : nowMs;
+    m_endMs = last ? *last : first ? std::min(*first + widest, nowMs + clockToleranceMs) : nowMs;
     m_startMs = first ? *first : m_endMs - widest;
-    if (m_startMs > nowMs + clockTolerance || (reach > 0 && m_startMs < nowMs - reach - clockTolerance))
+    if (m_startMs > nowMs + clockToleranceMs || (reach > 0 && m_startMs < nowMs - reach - clockToleranceMs))
         return refuse(first ? start : end, first ? "invalid-start-time" : "invalid-end-time", outOfRange);
     if (m_endMs < m_startMs || m_endMs - m_startMs > widest)
         return refuse(last ? end : start, "invalid-interval", outOfRange);

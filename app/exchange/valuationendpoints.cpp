@@ -3,6 +3,7 @@
 
 #include "exchange/balancerows.h"
 #include "exchange/jsonwriter.h"
+#include "exchange/spans.h"
 #include "exchange/subusers.h"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 namespace coffer::exchange {
 
 namespace {
-
-constexpr qint64 day = 86'400'000, zone = 28'800'000; ///< the exchange's day starts at UTC+8
 
 struct Fiat
 {
@@ -108,7 +107,7 @@ Reply ValuationEndpoints::valuation(const Call &call) const
     if (call.query.has("valuationCurrency") && call.query.value("valuationCurrency") != "BTC")
         return v2Invalid("valuationCurrency");
     const QByteArray wanted = call.query.value("accountType");
-    const qint64 midnight = (call.nowMs + zone) / day * day - zone;
+    const qint64 midnight = (call.nowMs + zoneMs) / dayMs * dayMs - zoneMs;
     Decimal total, before;
     bool isKnown = wanted.isEmpty();
     JsonWriter rows(1024);

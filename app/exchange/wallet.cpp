@@ -2,6 +2,7 @@
 #include "exchange/wallet.h"
 
 #include "exchange/hash.h"
+#include "exchange/spans.h"
 #include "exchange/walletaddress.h"
 
 #include <QSet>
@@ -13,8 +14,7 @@ namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 second = 1000, hour = 3600 * second, day = 24 * hour;
-constexpr qint64 zone = 8 * hour; ///< the exchange's day starts at UTC+8
+constexpr qint64 second = 1000;
 
 struct Stage
 {
@@ -23,7 +23,7 @@ struct Stage
 };
 
 constexpr Stage depositStages[] = {{"confirming", 0}, {"confirmed", 20 * second}, {"safe", 50 * second}};
-constexpr Stage oldDepositStages[] = {{"confirming", 0}, {"confirmed", 6 * hour}, {"safe", 12 * hour}};
+constexpr Stage oldDepositStages[] = {{"confirming", 0}, {"confirmed", 6 * hourMs}, {"safe", 12 * hourMs}};
 constexpr Stage withdrawStages[] = {{"submitted", 0},
                                     {"reexamine", 8 * second},
                                     {"pass", 18 * second},
@@ -137,7 +137,7 @@ bool Wallet::cancel(int transfer, qint64 nowMs)
 
 Decimal Wallet::withdrawnToday(int user, int currency, qint64 nowMs) const
 {
-    const qint64 midnight = (nowMs + zone) / day * day - zone;
+    const qint64 midnight = (nowMs + zoneMs) / dayMs * dayMs - zoneMs;
     Decimal sum;
     for (auto record = m_ledger.transfers().rbegin(); record != m_ledger.transfers().rend(); ++record) {
         if (record->createdAt < midnight)

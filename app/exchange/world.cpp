@@ -3,12 +3,12 @@
 
 #include "exchange/activity.h"
 #include "exchange/hash.h"
+#include "exchange/spans.h"
 
 namespace coffer::exchange {
 
 namespace {
 
-constexpr qint64 day = 86'400'000;
 constexpr qint64 suspendedForMs = 21'600'000;
 
 QByteArray letters(Draw &draw, int count, QByteArrayView alphabet)
@@ -280,9 +280,10 @@ void World::addKey(const char *label, Uid uid, const char *permissions, const ch
     key.permissionText = shown.permission;
     key.ipAddresses = QString::fromLatin1(addresses).split(QLatin1Char(','), Qt::SkipEmptyParts);
     if (daysLeft)
-        key.expiresAt = startMs() + *daysLeft * day - 1000; // so that the day count is the same all day long
-    key.createdAt = startMs() - ageDays * day - draw.between(0, 40'000) * 1000;
-    key.updatedAt = key.createdAt + draw.between(0, ageDays / 3) * day;
+        key.expiresAt =
+            startMs() + *daysLeft * dayMs - 1000; // so that the day count is the same all day long
+    key.createdAt = startMs() - ageDays * dayMs - draw.between(0, 40'000) * 1000;
+    key.updatedAt = key.createdAt + draw.between(0, ageDays / 3) * dayMs;
     m_keys.add(std::move(key));
     m_demoKeys.append(shown);
 }

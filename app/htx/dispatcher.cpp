@@ -49,7 +49,7 @@ Request timestampRequest()
 } // namespace
 
 /// A request on its way through queue, tries and clock correction.
-struct Dispatcher::Job
+struct Dispatcher::Job : std::enable_shared_from_this<Job>
 {
     Request request;
     std::optional<Credentials> credentials;
@@ -417,6 +417,9 @@ bool Dispatcher::deliverAll(std::vector<Finished> &&finished)
 void Dispatcher::withdraw(Job *job)
 {
     const auto isIt = [job](const JobPointer &other) { return other.get() == job; };
+    // Its watcher is the sender: it has to outlive the signal.
+    QMetaObject::invokeMethod(
+        this, [held = job->shared_from_this()] {}, Qt::QueuedConnection);
     m_queue.removeIf(isIt);
     std::erase_if(m_waitingForClock, isIt);
     const auto flying = std::ranges::find_if(m_inFlight, isIt);

@@ -90,7 +90,7 @@ private:
             return;
         auto *watcher = new QFutureWatcher<Result<T>>;
         QObject::connect(watcher, &QFutureWatcherBase::canceled, watcher,
-                         [source = Future<Reply>(reply)]() mutable { source.cancel(); });
+                         [source = Future<Reply>(reply)]() mutable { cancelPending(source); });
         QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
         watcher->setFuture(result);
     }

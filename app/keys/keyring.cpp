@@ -259,7 +259,7 @@ void Keyring::lock()
         const auto flight = flying.lock();
         if (!flight || flight->hasEnded() || flight->request.method != htx::Method::Get)
             continue;
-        flight->sent.cancel();
+        cancelPending(flight->sent);
         waiting << [flight](const Result<Chosen> &) { flight->end(fail(ErrorKind::Locked)); };
     }
     if (!wasLocked)
@@ -346,7 +346,7 @@ void Keyring::withdrawWith(const Future<htx::Reply> &future, const std::weak_ptr
     auto *watcher = new QFutureWatcher<Result<htx::Reply>>(this);
     connect(watcher, &QFutureWatcherBase::canceled, this, [flight] {
         if (const auto flying = flight.lock())
-            flying->sent.cancel();
+            cancelPending(flying->sent);
     });
     connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
     watcher->setFuture(future);

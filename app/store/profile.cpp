@@ -12,7 +12,7 @@ namespace coffer::store {
 
 namespace {
 
-constexpr QFileDevice::Permissions ownerOnly =
+constexpr QFileDevice::Permissions ownFolder =
     QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
 Result<void> makeFolder(const QString &folder)
@@ -21,7 +21,7 @@ Result<void> makeFolder(const QString &folder)
         return {};
     // Only the last part is ours; the parents get the system's usual mode.
     const QString parent = QFileInfo(folder).absolutePath();
-    if (!QDir().mkpath(parent) || !QDir().mkdir(folder, ownerOnly))
+    if (!QDir().mkpath(parent) || !QDir().mkdir(folder, ownFolder))
         return fail(ErrorKind::StorageUnavailable, folder, u"not-writable"_s);
     return {};
 }
@@ -45,7 +45,7 @@ Result<std::unique_ptr<Profile>> Profile::open(const QString &folder)
     const QString path = QFileInfo(folder).absoluteFilePath();
     if (Result<void> made = makeFolder(path); !made)
         return fail(std::move(made.error()));
-    if (!QFile::setPermissions(path, ownerOnly))
+    if (!QFile::setPermissions(path, ownFolder))
         return fail(ErrorKind::StorageUnavailable, path, u"not-writable"_s);
 
     std::unique_ptr<Profile> profile(new Profile(path));

@@ -6,6 +6,7 @@
 #include "store/statement.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 
 #include <QDir>
 #include <QFile>

@@ -86,8 +86,15 @@ public:
         if (withIndicators)
             chart.setIndicators(fiveIndicators());
         chart.reset();
+        settle();
     }
 
+    /// All indicators are calculated.
+    void settle()
+    {
+        while (chart.isCalculating())
+            QCoreApplication::processEvents();
+    }
     void render() { static_cast<QWidget &>(chart).render(&m_image); }
     /// The newest so many candles fill the chart.
     void showNewest(double end, double candles)
@@ -194,7 +201,38 @@ void firstFrame(benchmark::State &state)
     });
 }
 
-/// To another market whose candles are in memory, with five indicators.
+/// Older candles in front of a chart with five indicators: the longest time for which the window stands
+/// still until all is calculated again.
+void olderCandles(benchmark::State &state)
+{
+    constexpr qint64 older = 10'000;
+    const qint64 count = state.range(0);
+    std::vector<double> longest;
+    for (auto run : state) {
+        market::CandleSeries series(htx::Period::Min1);
+        series.merge(history(count).mid(older));
+        Stage stage(series, true);
+        stage.showNewest(endOf(count), 300);
+        double most = 0;
+        const auto timed = [&most](auto work) {
+            const auto begin = std::chrono::steady_clock::now();
+            work();
+            most = std::max(
+                most,
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+        };
+        series.merge(history(count).mid(0, older)); // its own figure is in bench_candles
+        timed([&] { stage.chart.updateSeries(); });
+        while (stage.chart.isCalculating())
+            timed([] { QCoreApplication::processEvents(); });
+        longest.push_back(most);
+    }
+    std::ranges::sort(longest);
+    state.counters["median_ms"] = longest[longest.size() / 2];
+    state.counters["p95_ms"] = longest[longest.size() * 95 / 100];
+}
+
+/// To another market whose candles are in memory, with five indicators, until all are calculated.
 void switchMarket(benchmark::State &state)
 {
     const market::CandleSeries one = seriesOf(state.range(0));
@@ -203,6 +241,7 @@ void switchMarket(benchmark::State &state)
     stage.render();
     measure(state, [&](int i) {
         stage.chart.setSeries(i % 2 == 0 ? other : one);
+        stage.settle();
         stage.render();
     });
 }
@@ -262,6 +301,7 @@ void registerAll()
     }
     add("FirstFrame", firstFrame, histories);
     add("SwitchMarket", switchMarket, {{2'000}, {20'000}, {100'000}});
+    add("OlderWithFive", olderCandles, {{20'000}, {100'000}, {1'000'000}});
     add("Crosshair", crosshair, histories);
     add("Memory", memory, {{1'000'000}});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/future.h"
+#include "support/patience.h"
 
 #include <QSemaphore>
 #include <QTest>

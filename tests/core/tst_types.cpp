@@ -3,6 +3,7 @@
 #include "core/future.h"
 #include "core/ids.h"
 #include "core/result.h"
+#include "support/patience.h"
 
 #include <QHash>
 #include <QMap>

@@ -5,6 +5,7 @@
 // a coffer-exchange on loopback.
 #include "desk.h"
 
+#include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/label.h"

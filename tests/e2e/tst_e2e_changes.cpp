@@ -150,6 +150,8 @@ public:
     bool rotateSubUserKey(const QString &accessKey) const
     {
         act(u"rotateButton"_s, accessKey);
+        if (!QTest::qWaitFor([this] { return canPress(u"rotateNextButton"_s); }, patienceMs))
+            return false;
         press(u"rotateNextButton"_s);
         const auto isPlanned = [this] {
             return part(u"rotateOtpField"_s)->isVisible() && canPress(u"rotateNextButton"_s);

@@ -5,6 +5,7 @@
 
 #include "market/candles/candleseries.h"
 #include "market/candles/derive.h"
+#include "support/patience.h"
 #include "ui/charts/browser/marketfilter.h"
 #include "ui/charts/browser/marketlist.h"
 #include "ui/charts/chartgrid.h"

@@ -8,6 +8,7 @@
 #include "htx/signer.h"
 #include "keys/stores/keychainstore.h"
 #include "support/memoryscan.h"
+#include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/common/appsettings.h"
 #include "ui/keys/checklist.h"

@@ -13,6 +13,7 @@
 #include "keys/stores/keychainstore.h"
 #include "keys/stores/secretstores.h"
 #include "store/profile.h"
+#include "support/patience.h"
 #include "ui/common/tableview.h"
 #include "ui/keys/keymodel.h"
 #include "ui/keys/response/responsewindow.h"

@@ -7,6 +7,7 @@
 #include "exchange/totp.h"
 #include "keys/keycheck.h"
 #include "keys/setup/setupflow.h"
+#include "support/patience.h"
 #include "ui/common/errorbar.h"
 #include "ui/keys/checklist.h"
 #include "ui/keys/keymodel.h"

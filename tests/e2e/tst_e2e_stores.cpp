@@ -13,6 +13,7 @@
 #include "keys/stores/vaultfile.h"
 #include "keys/stores/vaultstore.h"
 #include "store/profile.h"
+#include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/common/errorbar.h"
 #include "ui/shell/mainwindow.h"

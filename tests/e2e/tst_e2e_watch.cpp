@@ -5,6 +5,7 @@
 #include "desk.h"
 
 #include "core/settings.h"
+#include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/common/appsettings.h"
 #include "ui/common/tableview.h"

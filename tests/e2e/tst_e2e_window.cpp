@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "keys/keycheck.h"
 #include "support/faultserver.h"
+#include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/tableview.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchangeclient.h"
 #include "socketclient.h"
+#include "support/patience.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -4,6 +4,7 @@
 #include "../market/scriptedgateway.h"
 #include "htx/endpoints/reference.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

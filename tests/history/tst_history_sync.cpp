@@ -3,6 +3,7 @@
 
 #include "exchangescript.h"
 #include "historyfixture.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -7,6 +7,7 @@
 #include "htx/signer.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "htx/outcome.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

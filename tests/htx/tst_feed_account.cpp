@@ -3,6 +3,7 @@
 #include "htx/signer.h"
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -3,6 +3,7 @@
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
 #include "support/gzip.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

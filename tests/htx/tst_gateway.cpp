@@ -2,6 +2,7 @@
 #include "htx/endpoints/reference.h"
 #include "htx/gateway.h"
 #include "htx/jsonreader.h"
+#include "support/patience.h"
 
 #include <QTest>
 #include <QThread>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void droppedRequestsNeverContinue();
     void deadContextsAreSkipped();
     void cancellingWithdrawsTheRequest();
+    void answeredRequestsAreNotWithdrawn();
     void retryAfterReachesTheError();
     void unclearAnswersToPosts();
 
@@ -135,6 +137,21 @@ void TestGateway::cancellingWithdrawsTheRequest()
     QVERIFY(!m_gateway.promise.isCanceled());
     future.cancel();
     QTRY_VERIFY(m_gateway.promise.isCanceled());
+}
+
+void TestGateway::answeredRequestsAreNotWithdrawn()
+{
+    // Large enough to be decoded on the pool, where it may still be under way when its asker goes.
+    const QByteArray body = R"({"status":"ok","data":1,"x":")" + QByteArray(2'000'000, 'x') + R"("})";
+    Future<qint64> future = m_gateway.send(endpoints::reference::timestamp());
+    const QFuture<Result<Reply>> reply = m_gateway.promise.future();
+    m_gateway.promise.addResult(Reply{200, body});
+    m_gateway.promise.finish();
+    m_gateway.promise = {};
+    future.cancel();
+    QTRY_VERIFY(future.isFinished());
+    QCoreApplication::processEvents();
+    QVERIFY(!reply.isCanceled());
 }
 
 void TestGateway::retryAfterReachesTheError()

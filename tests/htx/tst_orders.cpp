@@ -4,6 +4,7 @@
 #include "htx/outcome.h"
 #include "support/fakeclock.h"
 #include "support/faultserver.h"
+#include "support/patience.h"
 
 #include <QNetworkProxy>
 #include <QSslConfiguration>

@@ -6,6 +6,7 @@
 #include "htx/outcome.h"
 #include "support/fakeclock.h"
 #include "support/faultserver.h"
+#include "support/patience.h"
 
 #include <QSslConfiguration>
 #include <QTcpServer>

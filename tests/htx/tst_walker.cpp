@@ -2,6 +2,7 @@
 #include "htx/gateway.h"
 #include "htx/walks.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

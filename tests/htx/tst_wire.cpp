@@ -5,6 +5,7 @@
 #include "htx/signer.h"
 #include "support/fakeclock.h"
 #include "support/faultserver.h"
+#include "support/patience.h"
 
 #include <QElapsedTimer>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "keys/keyrecord.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 
 #include <QTest>
 

@@ -2,6 +2,7 @@
 #include "keyfixture.h"
 
 #include "keys/keycheck.h"
+#include "support/patience.h"
 
 #include <QTest>
 

@@ -3,6 +3,7 @@
 
 #include "keys/changes/keyedit.h"
 #include "keys/changes/ownaccess.h"
+#include "support/patience.h"
 
 using namespace Qt::StringLiterals;
 using namespace coffer;

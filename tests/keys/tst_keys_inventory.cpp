@@ -3,6 +3,7 @@
 
 #include "htx/endpoints/user.h"
 #include "keys/keyinventory.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QSqlQuery>

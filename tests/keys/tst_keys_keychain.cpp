@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Runs itself once for each state of the keychain, under tests/support/keyring.sh, against the real service.
 #include "keys/stores/keychainstore.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QProcess>

@@ -4,6 +4,7 @@
 #include "htx/endpoints/user.h"
 #include "keys/keyring.h"
 #include "keys/stores/memorystore.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "keys/keyinventory.h"
 #include "keys/stores/keymove.h"
 #include "store/database.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

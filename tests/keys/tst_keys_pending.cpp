@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/faultpoint.h"
 #include "keyfixture.h"
+#include "keys/changes/pendingentry.h"
 #include "keys/changes/pendingtable.h"
 #include "keys/keytable.h"
+#include "support/patience.h"
 
 #include <QProcess>
 #include <QSqlQuery>
@@ -19,6 +21,9 @@ class TestPending : public QObject
 private Q_SLOTS:
     void remembers();
     void damageIsTold();
+    void refusesWhileARivalIsThere();
+    void oneObjectAtATime();
+    void stopWaitsForTheBeginning();
     void faultPointEndsTheProcess();
 };
 
@@ -58,6 +63,80 @@ void TestPending::damageIsTold()
     AWAIT(all, table.all());
     QVERIFY(!all);
     QCOMPARE(all.error().kind, ErrorKind::StorageCorrupt);
+}
+
+void TestPending::refusesWhileARivalIsThere()
+{
+    store::Database database(QString(), KeyTable::schema(), store::Durability::Record);
+    PendingTable table(database);
+    const Pending first{u"edit:k"_s, u"edit"_s, u"asking"_s, {}, 1000};
+    const Pending second{u"rotation:k"_s, u"rotation"_s, u"planned"_s, {}, 2000};
+    const QStringList rivals{first.id, second.id};
+    auto one = table.saveFirst(first, rivals); // both on their way at once
+    AWAIT(two, table.saveFirst(second, rivals));
+    VERIFY_RESULT(one.result());
+    QVERIFY(!two);
+    QCOMPARE(two.error().code, QLatin1StringView(PendingTable::isUnderWay));
+    QCOMPARE(two.error().detail, u"edit"_s);
+    AWAIT(all, table.all());
+    QCOMPARE(*all, QList{first});
+    AWAIT(removed, table.remove(first.id));
+    AWAIT(again, table.saveFirst(second, rivals));
+    VERIFY_RESULT(again);
+}
+
+void TestPending::oneObjectAtATime()
+{
+    store::Database database(QString(), KeyTable::schema(), store::Durability::Record);
+    PendingTable table(database);
+    QObject context;
+    std::optional<Result<void>> answer;
+    const auto done = [&answer](const Result<void> &result) { answer = result; };
+    auto first = std::make_unique<PendingEntry>(table, u"edit:k"_s, u"edit"_s);
+    first->begin(&context, u"asking"_s, 1000, {u"edit:k"_s}, done);
+    QTRY_VERIFY(answer);
+    VERIFY_RESULT(*answer);
+
+    AWAIT(all, table.all());
+    PendingEntry resumed(table, u"edit:k"_s, u"edit"_s);
+    resumed.adopt(all->first());
+    answer.reset();
+    resumed.begin(&context, u"asking"_s, 2000, {u"edit:k"_s}, done);
+    QTRY_VERIFY(answer);
+    QVERIFY(!*answer);
+    QCOMPARE(answer->error().code, QLatin1StringView(PendingTable::isUnderWay));
+
+    PendingEntry fresh(table, u"edit:k"_s, u"edit"_s);
+    answer.reset();
+    fresh.remove(&context, done); // what was never begun takes nothing away
+    QTRY_VERIFY(answer);
+    AWAIT(still, table.all());
+    QCOMPARE(still->size(), 1);
+
+    first.reset(); // its window was closed
+    answer.reset();
+    resumed.begin(&context, u"asking"_s, 2000, {u"edit:k"_s}, done);
+    QTRY_VERIFY(answer);
+    VERIFY_RESULT(*answer);
+    AWAIT(left, table.all());
+    QCOMPARE(left->first().startedAt, 1000);
+}
+
+void TestPending::stopWaitsForTheBeginning()
+{
+    store::Database database(QString(), KeyTable::schema(), store::Durability::Record);
+    PendingTable table(database);
+    QObject context;
+    bool isBegun = false;
+    std::optional<Result<void>> removed;
+    PendingEntry entry(table, u"edit:k"_s, u"edit"_s);
+    entry.begin(&context, u"asking"_s, 1000, {u"edit:k"_s}, [&](const Result<void> &) { isBegun = true; });
+    entry.remove(&context, [&](const Result<void> &result) { removed = result; });
+    QTRY_VERIFY(removed);
+    VERIFY_RESULT(*removed);
+    QVERIFY(!isBegun); // it does not go on
+    AWAIT(all, table.all());
+    QVERIFY(all->isEmpty());
 }
 
 void TestPending::faultPointEndsTheProcess()

@@ -9,6 +9,7 @@
 #include "htx/endpoints/ordering.h"
 #include "htx/endpoints/wallet.h"
 #include "keys/response/compromiseresponse.h"
+#include "support/patience.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>

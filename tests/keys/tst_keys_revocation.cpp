@@ -2,6 +2,7 @@
 #include "changefixture.h"
 
 #include "keys/changes/revocation.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 

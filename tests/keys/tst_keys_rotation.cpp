@@ -2,6 +2,7 @@
 #include "changefixture.h"
 
 #include "keys/changes/rotation.h"
+#include "support/patience.h"
 
 using namespace Qt::StringLiterals;
 using namespace coffer;

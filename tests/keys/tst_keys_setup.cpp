@@ -3,9 +3,11 @@
 
 #include "keys/keyinventory.h"
 #include "keys/setup/setupflow.h"
+#include "keys/setup/setupsession.h"
 #include "keys/setup/subuserkeymaker.h"
 #include "keys/setup/unfinishedkeys.h"
 #include "keys/stores/secretstores.h"
+#include "support/patience.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -145,6 +147,7 @@ private Q_SLOTS:
     void restartNeverDeletesByItself();
     void restartForgetsWhatIsHeld();
     void restartKeepsWhatItCantAsk();
+    void nothingIsSavedWhileLocked();
 };
 
 void TestSetup::flowOfTheMainAccount()
@@ -640,6 +643,38 @@ void TestSetup::restartKeepsWhatItCantAsk()
     f.unfinished.look();
     QTRY_COMPARE(f.unfinished.all().first().state, State::WithoutSecret);
     QVERIFY(!f.unfinished.all().first().error);
+}
+
+void TestSetup::nothingIsSavedWhileLocked()
+{
+    Fixture f;
+    LOADED(f);
+    SetupSession session(f.keyring, f.inventory, f.stores, f.pending, f.clock);
+    SetupPlan plan = planFor(htx::Permission::Trade, KeyHome::SubUser);
+    plan.isUnboundAccepted = true;
+    session.flow().setPlan(plan);
+    f.expectList({});
+    f.network.expect("POST", createPath).reply(200, madeBody);
+    AWAIT(made, session.makeKey(u"Robot"_s, {}));
+    VERIFY_RESULT(made);
+    QVERIFY(session.credentials());
+    f.store.log.clear();
+    const QList<Pending> journal = f.journal();
+    f.keyring.lock();
+    QVERIFY(!session.credentials()); // no check is signed either
+    AWAIT(refused, session.save(u"Robot"_s, {}, u"keychain"_s));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().kind, ErrorKind::Locked);
+    AWAIT(kept, session.removeKey());
+    QCOMPARE(kept.error().kind, ErrorKind::Locked);
+    QVERIFY(f.store.log.isEmpty() && f.memory.log.isEmpty());
+    QCOMPARE(f.journal(), journal);
+    QVERIFY(session.maker().made());
+    AWAIT(unlocked, f.keyring.unlock());
+    VERIFY_RESULT(unlocked);
+    AWAIT(saved, session.save(u"Robot"_s, {}, u"keychain"_s));
+    VERIFY_RESULT(saved);
+    QVERIFY(f.isHeld(u"access-key-new"_s));
 }
 
 QTEST_GUILESS_MAIN(TestSetup)

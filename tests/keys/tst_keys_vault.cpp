@@ -5,6 +5,7 @@
 #include "keys/stores/secretstores.h"
 #include "keys/stores/vaultfile.h"
 #include "keys/stores/vaultstore.h"
+#include "support/patience.h"
 
 #include <QFile>
 #include <QFileInfo>

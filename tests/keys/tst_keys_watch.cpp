@@ -5,6 +5,7 @@
 
 #include "keys/findings/findingbook.h"
 #include "keys/findings/keyreport.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 

@@ -5,6 +5,7 @@
 #include "market/tickerboard.h"
 #include "marketscript.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QTest>
 
@@ -36,8 +37,9 @@ private:
 
 inline std::unique_ptr<store::Database> alertDatabase(const QString &file = {})
 {
-    auto database = std::make_unique<store::Database>(file, store::Schema{1, {market::AlertTable::tables()}},
-                                                      store::Durability::Record);
+    auto database = std::make_unique<store::Database>(
+        file, store::Schema{1, {market::AlertTable::tables(), market::AlertTable::references()}},
+        store::Durability::Record);
     database->open();
     return database;
 }

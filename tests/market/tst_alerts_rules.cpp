@@ -50,6 +50,7 @@ private Q_SLOTS:
     void windowStaysSmall();
     void windowWithAClockThatIsSet();
     void windowStartsOver();
+    void windowGoesOnFromAnother();
     void problems_data();
     void problems();
     void states();
@@ -196,6 +197,40 @@ void TestAlertRules::windowStartsOver()
     QCOMPARE(window.rise().value(), Decimal());
     window.add(now + 2 * minute, Decimal(121));
     QCOMPARE(window.rise().value(), dec("0.1"));
+}
+
+void TestAlertRules::windowGoesOnFromAnother()
+{
+    MoveWindow window(60 * minute);
+    QVERIFY(!window.reference());
+    const qint64 begin = 1'000'000 * minute;
+    const auto earlier = [&](const char *low, int lowAt, const char *high, int highAt) {
+        return MoveReference{dec(low), dec(high), begin + lowAt * minute, begin + highAt * minute};
+    };
+    window.add(begin, dec("100"));
+    window.add(begin + 5 * minute, dec("90"));
+    window.add(begin + 10 * minute, dec("110"));
+    window.add(begin + 15 * minute, dec("90")); // the newest counts longest
+    window.add(begin + 20 * minute, dec("100"));
+    QCOMPARE(window.reference().value(), earlier("90", 15, "110", 10));
+
+    MoveWindow next(60 * minute, *window.reference());
+    QCOMPARE(next.reference(), window.reference());
+    next.add(begin + 40 * minute, dec("99"));
+    QCOMPARE(next.rise().value(), dec("0.1"));
+    QCOMPARE(next.fall().value(), dec("0.1"));
+    next.add(begin + 72 * minute, dec("99")); // the highest is too old now
+    QCOMPARE(next.rise().value(), dec("0.1"));
+    QCOMPARE(next.fall().value(), Decimal());
+    next.add(begin + 78 * minute, dec("99"));
+    QCOMPARE(next.rise().value(), Decimal());
+
+    MoveWindow late(60 * minute, earlier("90", 10, "110", 15));
+    late.add(begin + 300 * minute, dec("200"));
+    QCOMPARE(late.rise().value(), Decimal());
+    MoveWindow setBack(60 * minute, earlier("90", 10, "110", 15)); // the clock was
+    setBack.add(begin - 300 * minute, dec("200"));
+    QCOMPARE(setBack.rise().value(), Decimal());
 }
 
 void TestAlertRules::problems_data()

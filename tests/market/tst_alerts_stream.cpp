@@ -3,6 +3,7 @@
 #include "market/alerts/streamlevel.h"
 #include "market/candles/candleservice.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

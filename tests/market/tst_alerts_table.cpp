@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alertsfixture.h"
 
+#include "market/alerts/alertrow.h"
 #include "store/statement.h"
 
 #include <QTemporaryDir>
@@ -66,6 +67,8 @@ private Q_SLOTS:
     void damagedRowsAreLeftAlone_data();
     void damagedRowsAreLeftAlone();
     void overAFile();
+    void whatAMoveCountsFrom();
+    void anOlderFileIsTakenOver();
 };
 
 void TestAlertTable::everythingComesBack()
@@ -208,6 +211,49 @@ void TestAlertTable::overAFile()
     const auto content = waited(table.load());
     QCOMPARE(content.alerts, (QList<Alert>{full(1)}));
     QCOMPARE(content.log, (QList<AlertEvent>{eventOf(1, full(1))}));
+}
+
+void TestAlertTable::whatAMoveCountsFrom()
+{
+    const auto database = alertDatabase();
+    AlertTable table(*database);
+    Alert alert = moveAlert("5", 60, AlertDirection::Up);
+    alert.id = AlertId{1};
+    alert.indicator = alert.indicator.cleaned();
+    alert.reference = MoveReference{dec("0.000000000000000001"), dec("12345678901.5"), 1'700'000'000'000, 7};
+    waited(table.save(alert));
+    QCOMPARE(waited(table.load()).alerts, (QList<Alert>{alert}));
+    Alert plain = alert;
+    plain.reference.reset();
+    for (const QString &damage : {u"low = '0'"_s, u"low = '-1'"_s, u"high = NULL"_s, u"high = 'nan'"_s}) {
+        waited(table.save(alert));
+        waited(database->run<int>([damage](QSqlDatabase &file) -> Result<int> {
+            Result<QSqlQuery> query = store::execute(file, u"UPDATE alert SET "_s + damage);
+            return query ? Result<int>(0) : fail(query.error());
+        }));
+        QCOMPARE(waited(table.load()).alerts, (QList<Alert>{plain})); // it begins anew
+    }
+}
+
+void TestAlertTable::anOlderFileIsTakenOver()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"charts.sqlite"_s);
+    {
+        store::Database older(file, {1, {AlertTable::tables()}}, store::Durability::Record);
+        waited(older.run<int>([](QSqlDatabase &opened) -> Result<int> {
+            QStringList marks;
+            marks.fill(u"?"_s, alertColumns().size() + 1);
+            Result<QSqlQuery> query = store::execute(
+                opened,
+                u"INSERT INTO alert (id, %1) VALUES (%2)"_s.arg(alertColumns().join(u','), marks.join(u',')),
+                QVariantList{1} + alertValues(full(1)));
+            return query ? Result<int>(0) : fail(query.error());
+        }));
+    }
+    const auto database = alertDatabase(file);
+    AlertTable table(*database);
+    QCOMPARE(waited(table.load()).alerts, (QList<Alert>{full(1)}));
 }
 
 QTEST_GUILESS_MAIN(TestAlertTable)

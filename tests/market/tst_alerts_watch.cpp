@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alertsfixture.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -29,7 +30,10 @@ private Q_SLOTS:
     void moves_data();
     void moves();
     void aMoveIsToldOnceAndThenAnew();
-    void aMoveDoesNotReachIntoAnotherRun();
+    void aMoveGoesOnInTheNextRun();
+    void aMoveForgetsARunThatIsTooLongAgo();
+    void aMoveThatWasToldIsNotToldByTheNextRun();
+    void anotherConditionCountsFromNow();
     void levelsOnClosedCandles();
     void levelsOnTheFormingCandle();
     void levelAcrossARestart();
@@ -319,16 +323,79 @@ void TestAlertWatch::aMoveIsToldOnceAndThenAnew()
     QCOMPARE(rig.fired.size(), 3);
 }
 
-void TestAlertWatch::aMoveDoesNotReachIntoAnotherRun()
+/// It is measured from the price that it was counting from, as long as that is within its window.
+void TestAlertWatch::aMoveGoesOnInTheNextRun()
+{
+    QTemporaryDir folder;
+    AlertRig rig(folder.filePath(u"charts.sqlite"_s));
+    rig.price("105");
+    rig.add(moveAlert("5", 60, AlertDirection::Up));
+    rig.price("100", 1min);
+    rig.price("104", 1min);
+    rig.start();
+    rig.price("104", 20min);
+    QVERIFY(rig.fired.isEmpty());
+    rig.start(); // and in the one after that
+    rig.price("106", 20min);
+    QCOMPARE(rig.fired.size(), 1);
+    QCOMPARE(rig.fired.constFirst().value.value(), 6.0);
+    QCOMPARE(rig.fired.constFirst().direction, AlertDirection::Up);
+    QCOMPARE(rig.fired.constFirst().notice, AlertNotice::NotRunning);
+}
+
+void TestAlertWatch::aMoveForgetsARunThatIsTooLongAgo()
 {
     AlertRig rig;
     rig.price("100");
     rig.add(moveAlert("5", 60, AlertDirection::Either));
     rig.start();
-    rig.price("150");
+    rig.price("150", 61min);
     QVERIFY(rig.fired.isEmpty());
     rig.price("160");
     QCOMPARE(rig.fired.size(), 1);
+    QCOMPARE(rig.fired.constFirst().notice, AlertNotice::Live);
+}
+
+void TestAlertWatch::aMoveThatWasToldIsNotToldByTheNextRun()
+{
+    AlertRig rig;
+    rig.price("100");
+    Alert alert = moveAlert("5", 60, AlertDirection::Up);
+    alert.repeats = true;
+    alert.restMinutes = 5;
+    rig.add(alert);
+    rig.price("106", 1min);
+    QCOMPARE(rig.fired.size(), 1);
+    rig.start();
+    rig.price("107", 10min); // from what was told
+    QCOMPARE(rig.fired.size(), 1);
+    rig.price("112", 1min);
+    QCOMPARE(rig.fired.size(), 2);
+    QVERIFY(!rig.fired.constLast().alert.reference);
+}
+
+void TestAlertWatch::anotherConditionCountsFromNow()
+{
+    AlertRig rig;
+    rig.price("100");
+    const AlertId id = rig.add(moveAlert("50", 60, AlertDirection::Up));
+    rig.price("106", 1min);
+    Alert alert = *rig.watch->alert(id);
+    alert.note = u"the same"_s;
+    QVERIFY(rig.watch->update(alert));
+    QCOMPARE(rig.watch->alert(id)->reference->low, Decimal(100));
+    alert.level = Decimal(5);
+    QVERIFY(rig.watch->update(alert));
+    QCOMPARE(rig.watch->alert(id)->reference->low, Decimal(106));
+    rig.start();
+    rig.price("107", 1min);
+    QVERIFY(rig.fired.isEmpty());
+    QVERIFY(rig.watch->setEnabled(id, false));
+    rig.price("120", 1min);
+    QVERIFY(rig.watch->setEnabled(id, true));
+    rig.start();
+    rig.price("121", 1min);
+    QVERIFY(rig.fired.isEmpty());
 }
 
 void TestAlertWatch::levelsOnClosedCandles()

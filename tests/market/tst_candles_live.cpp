@@ -5,6 +5,7 @@
 #include "marketscript.h"
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void levelsEqualTheirCandles_data();
     void levelsEqualTheirCandles();
     void tellsWhatChanged();
+    void tellsWhereCandlesWent();
     void takesFewBytes();
 };
 
@@ -244,6 +245,44 @@ void CandleSeriesTest::tellsWhatChanged()
     for (int i = 0; i < 100; ++i)
         series.merge({candle(240, 20 + i)});
     QCOMPARE(series.firstChangedSince(before), 0); // too long ago to know
+}
+
+void CandleSeriesTest::tellsWhereCandlesWent()
+{
+    CandleSeries series;
+    quint64 before = series.revision();
+    const auto isSo = [&](qsizetype inFront, qsizetype first, qsizetype moved) {
+        const CandleSeries::Changes changes = series.changesSince(before);
+        return changes.inFront == inFront && changes.first == first && changes.moved == moved;
+    };
+    series.merge({candle(600), candle(660), candle(720)});
+    QVERIFY(isSo(0, 0, 3));
+    before = series.revision();
+    QVERIFY(isSo(0, 3, 3));
+    series.merge({candle(720, 11), candle(780)}); // the newest moved, and there is a newer one
+    QVERIFY(isSo(0, 2, 4));
+    series.merge({candle(480), candle(540)}); // two in front
+    QVERIFY(isSo(2, 4, 6));
+    series.merge({candle(360), candle(840)}); // at both ends
+    QVERIFY(isSo(3, 5, 8));
+    QCOMPARE(series.firstChangedSince(before), 0);
+    series.merge({candle(660, 12)}); // another value
+    QVERIFY(isSo(3, 4, 8));
+    before = series.revision();
+    series.merge({candle(750)}); // one that was missing
+    QVERIFY(isSo(0, 6, 6));
+    series.merge({candle(300)});
+    QVERIFY(isSo(1, 7, 7));
+    before = series.revision();
+    series.clear();
+    QVERIFY(isSo(0, 0, 0));
+    series.merge({candle(600), candle(660)});
+    series.merge({candle(540)});
+    QVERIFY(isSo(1, 1, 1)); // nothing is where it was
+    before = series.revision();
+    for (int i = 0; i < 100; ++i)
+        series.merge({candle(660, 20 + i)});
+    QVERIFY(isSo(0, 0, 0)); // too long ago to know
 }
 
 void CandleSeriesTest::takesFewBytes()

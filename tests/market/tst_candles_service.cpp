@@ -2,6 +2,7 @@
 #include "candlescript.h"
 #include "market/candles/candleservice.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -6,6 +6,7 @@
 #include "store/statement.h"
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
+#include "support/patience.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>

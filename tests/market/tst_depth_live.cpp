@@ -3,6 +3,7 @@
 #include "htx/feed/marketfeed.h"
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

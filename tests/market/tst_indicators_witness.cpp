@@ -160,6 +160,5 @@ void IndicatorWitnessTest::agrees()
     QCOMPARE(lines.size(), line + 1); // the last one is empty
 }
 
-Q_DECLARE_METATYPE(CandleScript)
 QTEST_GUILESS_MAIN(IndicatorWitnessTest)
 #include "tst_indicators_witness.moc"

@@ -4,6 +4,7 @@
 #include "marketscript.h"
 #include "support/fakeclock.h"
 #include "support/feedserver.h"
+#include "support/patience.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>

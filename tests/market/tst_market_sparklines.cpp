@@ -3,6 +3,7 @@
 
 #include "scriptedgateway.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

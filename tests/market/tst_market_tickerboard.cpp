@@ -3,6 +3,7 @@
 
 #include "marketscript.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -4,6 +4,7 @@
 #include "../market/marketscript.h"
 #include "portfolio/cacheschema.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>

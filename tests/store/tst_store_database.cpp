@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.h"
 #include "store/statement.h"
+#include "support/patience.h"
 
 #include <QCoreApplication>
 #include <QDir>

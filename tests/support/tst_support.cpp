@@ -3,6 +3,7 @@
 #include "support/fakenetwork.h"
 #include "support/faultserver.h"
 #include "support/gzip.h"
+#include "support/patience.h"
 
 #include <QJsonDocument>
 #include <QSignalSpy>

@@ -6,6 +6,7 @@
 #include "keys/stores/secretstores.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 #include "ui/activity/activitymodel.h"
 #include "ui/activity/activitypage.h"
 #include "ui/activity/endpointwords.h"

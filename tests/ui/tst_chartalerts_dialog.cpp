@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "alertuirig.h"
 
+#include "support/patience.h"
 #include "ui/charts/alerts/alertdialog.h"
 #include "ui/charts/alerts/indicatorchoice.h"
 #include "ui/charts/alerts/numberfield.h"

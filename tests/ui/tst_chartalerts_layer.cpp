@@ -73,7 +73,8 @@ struct Chart : AlertUiRig
 #pragma GCC diagnostic pop
     AlertDesk desk{*watch, *board, context(), &window};
     AlertLayer layer{*watch, *board, context()};
-    AlertTool tool{layer, desk};
+    QWidget chartWindow; ///< a torn-off chart is in another window than the page
+    AlertTool tool{layer, desk, chartWindow};
 };
 
 } // namespace
@@ -195,25 +196,30 @@ void TestAlertLayer::doubleClickChanges()
 {
     Chart rig;
     rig.add(priceAlert("66000"));
-    rig.window.show();
+    rig.chartWindow.show();
     QVERIFY(!rig.tool.doubleClick(rig.mouse(QEvent::MouseButtonDblClick, 20), rig.content));
     QVERIFY(rig.tool.doubleClick(rig.mouse(QEvent::MouseButtonDblClick, rig.yOf("66000")), rig.content));
-    QVERIFY(rig.window.findChild<AlertDialog *>());
+    QVERIFY(rig.chartWindow.findChild<AlertDialog *>());
+    QVERIFY(!rig.window.findChild<AlertDialog *>());
 }
 
 void TestAlertLayer::theMenuOfALine()
 {
     Chart rig;
     const AlertId id = rig.add(priceAlert("66000"));
-    rig.window.show();
+    rig.chartWindow.show();
     const auto menuAt = [&rig](double y) {
         const QPoint point(300, static_cast<int>(y));
         return rig.tool.contextMenu(QContextMenuEvent(QContextMenuEvent::Mouse, point, point), rig.content);
     };
     QVERIFY(!menuAt(20)); // the chart's own
     QVERIFY(menuAt(rig.yOf("66000")));
-    auto *menu = rig.window.findChild<QMenu *>(u"alertLineMenu"_s);
+    auto *menu = rig.chartWindow.findChild<QMenu *>(u"alertLineMenu"_s);
     QCOMPARE(menu->actions().size(), 3);
+    menu->actions().at(0)->trigger();
+    auto *dialog = rig.chartWindow.findChild<AlertDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    dialog->close();
     menu->actions().at(1)->trigger();
     QVERIFY(!rig.watch->alert(id)->isEnabled);
     menu->actions().at(2)->trigger();

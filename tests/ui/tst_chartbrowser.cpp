@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "marketbench.h"
+#include "support/patience.h"
 #include "ui/charts/browser/marketbrowser.h"
 #include "ui/charts/browser/marketdelegate.h"
 #include "ui/charts/browser/marketlist.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "marketbench.h"
+#include "support/patience.h"
 #include "ui/charts/browser/marketfilter.h"
 #include "ui/charts/browser/marketmodel.h"
 #include "ui/charts/browser/sparkline.h"

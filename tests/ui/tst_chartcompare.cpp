@@ -2,6 +2,7 @@
 #include "chartbench.h"
 #include "market/candles/candleservice.h"
 #include "marketbench.h"
+#include "support/patience.h"
 #include "ui/charts/compare/comparebar.h"
 #include "ui/charts/compare/comparechip.h"
 #include "ui/charts/compare/comparedline.h"

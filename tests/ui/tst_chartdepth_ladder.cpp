@@ -4,10 +4,12 @@
 #include "ui/charts/depth/ladderview.h"
 
 #include <QClipboard>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 
 using namespace coffer;
 using namespace coffer::ui;
@@ -226,6 +228,46 @@ private Q_SLOTS:
         QCOMPARE(chosen.first().first().value<Decimal>(), ladder.book().level(ladder.currentRow())->price);
         QTest::mouseClick(&ladder, Qt::LeftButton, {}, {10, 5}); // the header
         QCOMPARE(chosen.size(), 1);
+    }
+
+    /// What is chosen is what was pressed, also when the book moves under the pointer; let go elsewhere it is
+    /// nothing.
+    void aPressIsNotYetAChoice()
+    {
+        DepthBench bench;
+        LadderView ladder(bench.context);
+        fill(ladder);
+        ladder.show();
+        QSignalSpy chosen(&ladder, &LadderView::priceChosen);
+        const QPoint at(ladder.width() / 2, ladder.height() / 2 + 40);
+        QTest::mousePress(&ladder, Qt::LeftButton, {}, at);
+        const Decimal price = ladder.book().level(ladder.currentRow())->price;
+        QVERIFY(chosen.isEmpty());
+        QList<htx::Level> better = test::levelsFrom("97123.44", Side::Buy);
+        better.prepend({dec("97123.445"), Decimal(1)});
+        ladder.setBook(better, test::levelsFrom("97123.45", Side::Sell));
+        QTest::mouseRelease(&ladder, Qt::LeftButton, {}, at);
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen.first().first().value<Decimal>(), price);
+        QTest::mousePress(&ladder, Qt::LeftButton, {}, at);
+        QTest::mouseRelease(&ladder, Qt::LeftButton, {}, at + QPoint(0, 60));
+        QTest::mousePress(&ladder, Qt::LeftButton, {}, at);
+        QTest::mouseRelease(&ladder, Qt::LeftButton, {}, {ladder.width() + 40, at.y()});
+        QCOMPARE(chosen.size(), 1);
+    }
+
+    void theTooltipSaysWhatAClickDoes()
+    {
+        DepthBench bench;
+        LadderView ladder(bench.context);
+        fill(ladder);
+        ladder.show();
+        const QPoint at(ladder.width() / 2, ladder.height() / 2 + 40);
+        QHelpEvent help(QEvent::ToolTip, at, ladder.mapToGlobal(at));
+        QCoreApplication::sendEvent(&ladder, &help);
+        QVERIFY(QToolTip::text().startsWith(QStringLiteral("Bid at ")));
+        QVERIFY(QToolTip::text().endsWith(QStringLiteral("Click to set an alert at this price.")));
+        QToolTip::hideText();
     }
 
     void theStepIsRemembered()

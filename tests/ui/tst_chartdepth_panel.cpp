@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "depthbench.h"
+#include "support/patience.h"
 #include "ui/charts/depth/depthchart.h"
 #include "ui/charts/depth/depthnotice.h"
 #include "ui/charts/depth/depthpanel.h"

@@ -105,6 +105,7 @@ private Q_SLOTS:
     void theChartStillMovesElsewhere();
     void drawingsMoveWithTheChart();
     void draftsAreSeenWhileTheyAreDrawn();
+    void aDragPaintsNothingElseAnew();
     void theMenuIsTheDrawings();
     void staysOnALogarithmicScale();
     void picturesOfAll_data();
@@ -178,6 +179,56 @@ void TestChartWithDrawings::draftsAreSeenWhileTheyAreDrawn()
     QTest::mouseRelease(bench.chart.viewport(), Qt::LeftButton, {}, bench.plot(0.5, 0.45));
     QVERIFY(!bench.drawings.layer().isLive());
     QVERIFY(bench.pixelsOf(accent) > before + 300);
+}
+
+void TestChartWithDrawings::aDragPaintsNothingElseAnew()
+{
+    /// Counts how often the kept picture was painted.
+    struct Counter final : ChartLayer
+    {
+        mutable int count = 0;
+        void paint(QPainter &, const ChartContent &) const override { ++count; }
+    };
+    Counter counter;
+    Bench bench;
+    bench.chart.addLayer(&counter);
+    const QColor violet = colorOf(u"violet"_s, bench.theme.colors());
+    const QColor pink = colorOf(u"pink"_s, bench.theme.colors());
+    bench.book().add(bench.make(DrawingKind::VerticalLine, {bench.plot(0.3, 0.5)}, u"pink"_s));
+    const DrawingId id =
+        *bench.book().add(bench.make(DrawingKind::HorizontalLine, {bench.plot(0.5, 0.4)}, u"violet"_s));
+    bench.drawings.editor().select(id);
+    const int still = bench.pixelsOf(pink);
+    QVERIFY(still > 100);
+    const auto rowsOf = [&](const QColor &color) { // in a column of pixels
+        const QImage image = bench.chart.grab().toImage();
+        QList<int> rows;
+        for (int y = 0; y < image.height(); ++y) {
+            if (image.pixelColor(bench.plot(0.7, 0).x(), y) == color)
+                rows.append(y);
+        }
+        return rows;
+    };
+    const QList<int> before = rowsOf(violet);
+    QVERIFY(!before.isEmpty());
+    const QPoint from =
+        bench.plot(0.6, 0.4) + QPoint(0, 3); // beside the line, which the crosshair then leaves
+    QTest::mousePress(bench.chart.viewport(), Qt::LeftButton, {}, from);
+    bench.sendMove(from + QPoint(0, 20));
+    QCOMPARE(rowsOf(violet).size(), before.size());
+    const int painted = counter.count;
+    for (const int way : {40, 60, 80}) {
+        bench.sendMove(from + QPoint(0, way));
+        const QList<int> rows = rowsOf(violet); // once, and at another place
+        QCOMPARE(rows.size(), before.size());
+        QVERIFY(std::abs(rows.first() - before.first() - way) <= 2);
+        QVERIFY(std::abs(bench.pixelsOf(pink) - still) <= 8); // where others cross it
+    }
+    QCOMPARE(counter.count, painted);
+    QTest::mouseRelease(bench.chart.viewport(), Qt::LeftButton, {}, from + QPoint(0, 80));
+    QCOMPARE(rowsOf(violet).size(), before.size());
+    QVERIFY(counter.count > painted);
+    bench.chart.removeLayer(&counter);
 }
 
 void TestChartWithDrawings::theMenuIsTheDrawings()

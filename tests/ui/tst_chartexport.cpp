@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "chartbench.h"
 #include "market/indicators/indicatorspec.h"
+#include "support/patience.h"
 #include "ui/charts/export/candlesheet.h"
 #include "ui/charts/export/chartexport.h"
 #include "ui/charts/export/exportactions.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeclock.h"
+#include "support/patience.h"
 #include "ui/charts/export/jumpdialog.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"

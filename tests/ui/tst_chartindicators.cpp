@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/patience.h"
 #include "ui/charts/indicators/indicatorcatalog.h"
 #include "ui/charts/indicators/indicatorcolors.h"
 #include "ui/charts/indicators/indicatorsdialog.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/fakeclock.h"
+#include "support/patience.h"
 #include "ui/charts/plot/axisticks.h"
 #include "ui/charts/plot/candlebuckets.h"
 #include "ui/charts/plot/candlechart.h"

@@ -13,15 +13,21 @@
 #include "market/tickerboard.h"
 #include "market/watchlist.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
+#include "ui/charts/alerts/numberfield.h"
 #include "ui/charts/chartgrid.h"
 #include "ui/charts/chartspage.h"
 #include "ui/charts/chartsschema.h"
 #include "ui/charts/chartwindow.h"
+#include "ui/charts/depth/depthpanel.h"
 #include "ui/charts/plot/candlechart.h"
+#include "ui/common/errorbar.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
 
+#include <QDialog>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -166,6 +172,9 @@ private Q_SLOTS:
     void pageRemembersTheMarket();
     void showsSeveralCharts();
     void opensAWindowOfItsOwn();
+    void dialogsOpenOverTheWindowOfTheChart();
+    void anErrorGoesWithWhatFailed();
+    void aPriceOfTheLadderAsksForAnAlert();
     void setupsSurviveDamage_data();
     void setupsSurviveDamage();
 };
@@ -282,6 +291,99 @@ void TestCharts::opensAWindowOfItsOwn()
     QPointer<ChartWindow> gone(window);
     window->close();
     QTRY_VERIFY(gone.isNull());
+}
+
+void TestCharts::dialogsOpenOverTheWindowOfTheChart()
+{
+    Bench bench;
+    bench.serveMarkets();
+    bench.alerts.load();
+    QTRY_COMPARE(bench.alerts.state(), LoadState::Ready);
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1000, 600);
+    page.show();
+    page.refresh();
+    Q_EMIT page.findChild<ChartGrid *>(u"chartGrid"_s)->current().windowRequested();
+    auto *window = page.findChild<ChartWindow *>(u"chartWindow"_s);
+    QVERIFY(window);
+    ChartCell &cell = window->cell();
+    QTRY_VERIFY(cell.isReady());
+    const auto isOver = [window](const char *name) {
+        auto *dialog = window->findChild<QDialog *>(QLatin1String(name));
+        const bool isThere = dialog && dialog->isVisible() && dialog->parentWidget()->window() == window;
+        delete dialog;
+        return isThere;
+    };
+    Q_EMIT cell.chart().menuRequested(window->mapToGlobal(QPoint(200, 200)), double(start), 103);
+    auto *menu = cell.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+    QVERIFY(menu);
+    menu->actions().constFirst()->trigger();
+    menu->close();
+    QVERIFY(isOver("alertDialog"));
+    cell.jumpToDate();
+    QVERIFY(isOver("jumpDialog"));
+    cell.editIndicators();
+    QVERIFY(isOver("indicatorsDialog"));
+    Q_EMIT cell.exportMenu()->aboutToShow();
+    cell.exportMenu()->findChild<QAction *>(u"exportCsv"_s)->trigger();
+    QVERIFY(isOver("exportDialog"));
+}
+
+/// One bar is for all that fails on the page: what recovers takes away its own error alone.
+void TestCharts::anErrorGoesWithWhatFailed()
+{
+    Bench bench;
+    bench.serveMarkets();
+    QSignalSpy loaded(&bench.drawings, &market::DrawingService::loaded);
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1000, 600);
+    page.show();
+    page.refresh();
+    QTRY_VERIFY(page.isReady());
+    QTRY_COMPARE(loaded.size(), 1);
+    auto *bar = page.findChild<ErrorBar *>(u"errorBar"_s);
+    const auto stream = bench.candles.open(Symbol{u"btcusdt"_s}, htx::Period::Hour1);
+    const auto failAndRecover = [&](const auto &meanwhile) {
+        bench.gateway.bodies.clear();
+        page.refresh();
+        QTRY_COMPARE(int(stream->state()), int(LoadState::Failed));
+        QVERIFY(bar->isVisible());
+        meanwhile();
+        bench.serveMarkets();
+        page.refresh();
+        QTRY_COMPARE(int(stream->state()), int(LoadState::Ready));
+    };
+    const Error full{ErrorKind::StorageFull, {}, {}, std::nullopt};
+    failAndRecover([&] { Q_EMIT bench.drawings.failed(full); });
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->error()->kind, full.kind);
+    Q_EMIT bench.drawings.saved();
+    QVERIFY(!bar->isVisible());
+
+    failAndRecover([&] { Q_EMIT bench.alerts.failed(full); });
+    Q_EMIT bench.drawings.saved();
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->error()->kind, full.kind);
+    bar->clear(); // by the user
+    failAndRecover([] {});
+    QVERIFY(!bar->isVisible());
+}
+
+void TestCharts::aPriceOfTheLadderAsksForAnAlert()
+{
+    Bench bench;
+    bench.serveMarkets();
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1200, 700);
+    page.show();
+    page.showMarket(u"ethusdt"_s);
+    page.refresh();
+    QTRY_VERIFY(page.isReady());
+    Q_EMIT page.findChild<DepthPanel *>(u"depthPanel"_s)->priceChosen(*Decimal::parse("100.25"));
+    auto *dialog = page.findChild<QDialog *>(u"alertDialog"_s);
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->findChild<NumberField *>(u"alertLevel"_s)->number(), Decimal::parse("100.25"));
+    QVERIFY(dialog->findChild<Label *>(u"alertSentence"_s)->text().contains(u"ETH"_s));
 }
 
 void TestCharts::setupsSurviveDamage_data()

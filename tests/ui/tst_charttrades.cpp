@@ -3,6 +3,7 @@
 #include "history/historysync.h"
 #include "silentgateway.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 #include "ui/charts/plot/chartcontent.h"
 #include "ui/charts/trades/owntrades.h"
 #include "ui/charts/trades/tradeslayer.h"

@@ -3,6 +3,7 @@
 #include "market/tickerboard.h"
 #include "silentgateway.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/format.h"
 #include "ui/common/narrowcolumns.h"

@@ -6,6 +6,7 @@
 #include "keys/changes/pendingtable.h"
 #include "keys/findings/keyfacts.h"
 #include "keys/keyinventory.h"
+#include "support/patience.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sealed.h"
+#include "support/patience.h"
 #include "ui/common/label.h"
 #include "ui/keys/passphrasefield.h"
 #include "ui/keys/passphrasestrength.h"

@@ -5,6 +5,7 @@
 #include "keys/stores/memorystore.h"
 #include "keys/stores/vaultstore.h"
 #include "store/database.h"
+#include "support/patience.h"
 #include "ui/common/chiplabel.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"

@@ -6,6 +6,7 @@
 #include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
 #include "keys/stores/secretstores.h"
+#include "support/patience.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
 #include "ui/common/theme.h"
@@ -201,6 +202,8 @@ private Q_SLOTS:
     void theSecretIsShownNowhere();
     void everyControlHasAName();
     void lockingForgetsWhatWasPasted();
+    void lockedNothingIsSavedOrSent();
+    void lockingWhileAskedBeforeLeaving();
     void editorWorksByKeyboard();
     void editorModelIsSound();
     void nextStartTells();
@@ -693,6 +696,81 @@ void TestWizard::lockingForgetsWhatWasPasted()
     QVERIFY(guide.part<QLineEdit>(u"secretKeyField"_s)->text().isEmpty());
     QVERIFY(!guide.canGoOn());
     QCOMPARE(guide.part<QLineEdit>(u"accessKeyField"_s)->text().trimmed(), u"access-key-new"_s);
+}
+
+void TestWizard::lockedNothingIsSavedOrSent()
+{
+    Bench bench;
+    AWAIT(loaded, bench.inventory.load());
+    bench.expectSubUsers();
+    Guide guide(bench);
+    guide.goToCode();
+    bench.expectMadeAndChecked();
+    guide.next();
+    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
+    guide.next();
+    QCOMPARE(guide.step(), SetupStep::Review);
+    bench.store.log.clear();
+    const auto sent = bench.network.requests().size();
+    bench.keyring.lock();
+    auto *error = guide.wizard->findChild<ErrorBar *>();
+    QVERIFY(error->isVisible());
+    QCOMPARE(error->error()->kind, ErrorKind::Locked);
+    QVERIFY(guide.part<QLabel>(u"setupHint"_s)->text().startsWith(u"Unlock Coffer first"_s));
+    guide.next();
+    QTest::keyClick(guide.wizard, Qt::Key_Escape);
+    QVERIFY(guide.box());
+    for (const QString &name : {u"leaveSaveButton"_s, u"leaveDeleteButton"_s})
+        QVERIFY(!guide.box()->findChild<QPushButton *>(name)->isEnabled());
+    QVERIFY(guide.box()->informativeText().contains(u"unlock it first"_s));
+    QTest::mouseClick(guide.box()->findChild<QPushButton *>(u"stayButton"_s), Qt::LeftButton);
+    QTRY_VERIFY(!guide.box());
+    QVERIFY(guide.wizard->isVisible());
+    QVERIFY(guide.wizard->session().maker().made());
+    QVERIFY(bench.store.log.isEmpty() && bench.memory.log.isEmpty());
+    QCOMPARE(bench.network.requests().size(), sent);
+    QCOMPARE(bench.journalSize(), 1);
+
+    Q_EMIT error->remedyRequested(Remedy::Unlock); // from here: the main window is behind this one
+    QTRY_VERIFY(!bench.keyring.isLocked());
+    QVERIFY(!error->error());
+    QTest::keyClick(guide.wizard, Qt::Key_Escape);
+    QTest::mouseClick(guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s), Qt::LeftButton);
+    QTRY_VERIFY(!guide.wizard);
+    QCOMPARE(bench.inventory.entries().size(), 2);
+    QTRY_COMPARE(bench.journalSize(), 0);
+}
+
+void TestWizard::lockingWhileAskedBeforeLeaving()
+{
+    Bench bench;
+    AWAIT(loaded, bench.inventory.load());
+    bench.expectSubUsers();
+    Guide guide(bench);
+    guide.goToCode();
+    bench.expectMadeAndChecked();
+    guide.next();
+    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
+    QTest::keyClick(guide.wizard, Qt::Key_Escape);
+    auto *save = guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s);
+    QVERIFY(save->isEnabled());
+    bench.keyring.lock();
+    QVERIFY(!save->isEnabled());
+    QTest::mouseClick(save, Qt::LeftButton);
+    QTest::keyClick(guide.box(), Qt::Key_Return); // the default is to go back
+    QTRY_VERIFY(!guide.box());
+    QCOMPARE(guide.step(), SetupStep::Check);
+    QVERIFY(guide.wizard->session().maker().made());
+    QCOMPARE(bench.inventory.entries().size(), 1);
+    QTest::keyClick(guide.wizard, Qt::Key_Escape);
+    QVERIFY(guide.box());
+    AWAIT(unlocked, bench.keyring.unlock());
+    VERIFY_RESULT(unlocked);
+    save = guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s);
+    QVERIFY(save->isEnabled());
+    QTest::mouseClick(save, Qt::LeftButton);
+    QTRY_VERIFY(!guide.wizard);
+    QCOMPARE(bench.inventory.entries().size(), 2);
 }
 
 void TestWizard::editorWorksByKeyboard()

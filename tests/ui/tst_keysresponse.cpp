@@ -5,6 +5,7 @@
 #include "keys/backup/facttables.h"
 #include "keys/changes/pendingtable.h"
 #include "keys/keyinventory.h"
+#include "support/patience.h"
 #include "ui/common/chiplabel.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"

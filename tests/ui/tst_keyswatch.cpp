@@ -4,6 +4,7 @@
 #include "keys/findings/findingbook.h"
 #include "keys/keyinventory.h"
 #include "keys/stores/secretstores.h"
+#include "support/patience.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/tableview.h"

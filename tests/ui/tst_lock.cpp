@@ -5,6 +5,7 @@
 #include "keys/stores/secretstores.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
+#include "support/patience.h"
 #include "ui/common/clipboard.h"
 #include "ui/common/format.h"
 #include "ui/common/theme.h"

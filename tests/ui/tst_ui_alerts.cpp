@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shellfixture.h"
 
+#include "support/patience.h"
 #include "ui/charts/alerts/alertwords.h"
 #include "ui/shell/alertnews.h"
 #include "ui/shell/alertteller.h"

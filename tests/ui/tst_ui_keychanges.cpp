@@ -3,6 +3,7 @@
 // process.
 #include "activityparts.h"
 #include "keys/changefixture.h"
+#include "support/patience.h"
 #include "support/webpages.h"
 
 #include "keys/backup/facttables.h"
@@ -24,6 +25,7 @@
 #include <QCheckBox>
 #include <QDialog>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -109,6 +111,7 @@ private Q_SLOTS:
     void rotatesASubUsersKey();
     void widerRotationNeedsItsNamedConsent();
     void tellsWhatIsUnderWay();
+    void secondChangeIsRefused();
     void partsHaveNames();
 };
 
@@ -118,7 +121,8 @@ void TestKeyChanges::wordsAreComplete()
         QVERIFY(!faultText(static_cast<keys::WishFault>(fault)).isEmpty());
     for (int witness = 0; witness <= int(keys::Witness::Parent); ++witness)
         QVERIFY(!witnessText(static_cast<keys::Witness>(witness)).isEmpty());
-    for (const char *code : {keys::Revocation::stillListed, keys::Rotation::isWider, "otherAccount"})
+    for (const char *code : {keys::Revocation::stillListed, keys::Rotation::isWider, "otherAccount",
+                             keys::KeyWitness::notItsParent, keys::PendingTable::isUnderWay})
         QVERIFY(!failureText({ErrorKind::Rejected, QLatin1String(code), {}, std::nullopt})
                      .contains(u"Rejected"_s));
     const keys::KeyWish from{htx::PermissionSet::parse(u"readOnly,trade"_s), {}, {}};
@@ -263,6 +267,7 @@ void TestKeyChanges::tellsWhatIsUnderWay()
     QCOMPARE(bar->entries().size(), 1);
     QVERIFY(pendingTitle(bar->entries().first()).contains(u"“Old bot”"_s));
     keys::Revocation revocation(bench.means, bench.target("Old bot")); // as the rotation's last part does
+    revocation.setIsStep(true);
     revocation.start();
     QTRY_COMPARE(bench.journal().size(), 2);
     QTRY_COMPARE(bar->entries().size(), 1); // not said twice
@@ -277,6 +282,41 @@ void TestKeyChanges::tellsWhatIsUnderWay()
     QTRY_VERIFY(!bar->isVisible());
     QVERIFY(bench.journal().isEmpty());
     QVERIFY(bench.entry("Old bot")->held && bench.isListed("Old bot"));
+}
+
+void TestKeyChanges::secondChangeIsRefused()
+{
+    Bench bench;
+    QVERIFY(bench.open({"Portfolio", "Old bot"}));
+    bench.choose("Old bot");
+    bench.press(u"editButton"_s);
+    QTRY_VERIFY(bench.part(u"editDialog"_s));
+    bench.part<QCheckBox>(u"permission_trade"_s)->click();
+    bench.press(u"editChangeButton"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(bench.line(u"editSteps"_s, 1), running, patience);
+    QTest::keyClick(bench.part(u"editDialog"_s), Qt::Key_Escape); // it stays under way
+    QTRY_VERIFY(!bench.part(u"editDialog"_s));
+    for (const QString &name : {u"edit"_s, u"rotate"_s, u"revoke"_s}) {
+        bench.press(name + u"Button"_s);
+        QTRY_VERIFY(bench.part(u"underWayBox"_s));
+        const auto *box = bench.part<QMessageBox>(u"underWayBox"_s);
+        QVERIFY(box->text().contains(u"“Old bot”"_s));
+        QVERIFY(!box->informativeText().isEmpty());
+        QVERIFY(!bench.part(name + u"Dialog"_s));
+        bench.press(u"underWayCloseButton"_s);
+        QTRY_VERIFY(!bench.part(u"underWayBox"_s));
+    }
+    bench.press(u"revokeButton"_s);
+    QTRY_VERIFY(bench.part(u"underWayBox"_s));
+    bench.press(u"underWayContinueButton"_s); // the one that is under way
+    QTRY_VERIFY(bench.part(u"editDialog"_s));
+    QCOMPARE(bench.journal().size(), 1);
+    QTest::keyClick(bench.part(u"editDialog"_s), Qt::Key_Escape);
+    QTRY_VERIFY(!bench.part(u"editDialog"_s));
+    bench.press(u"discardButton"_s);
+    QTRY_VERIFY(bench.journal().isEmpty());
+    bench.press(u"revokeButton"_s);
+    QTRY_VERIFY(bench.part(u"revokeDialog"_s));
 }
 
 void TestKeyChanges::partsHaveNames()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shellfixture.h"
+#include "support/patience.h"
 #include "ui/common/appsettings.h"
 #include "ui/common/errorbar.h"
 #include "ui/shell/actions.h"

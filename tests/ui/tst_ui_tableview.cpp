@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/decimal.h"
+#include "support/patience.h"
 #include "ui/common/emptystate.h"
 #include "ui/common/rawsort.h"
 #include "ui/common/tableview.h"

@@ -2,6 +2,7 @@
 #include "shellfixture.h"
 
 #include "keys/findings/findingbook.h"
+#include "support/patience.h"
 #include "ui/common/appsettings.h"
 #include "ui/shell/keyalarm.h"
 #include "ui/shell/navigation.h"

@@ -12,7 +12,7 @@ namespace {
 
 const QString unknown = QStringLiteral("\u2013");
 
-struct Words
+struct ActivityWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::ActivityWords)
 };
@@ -38,13 +38,13 @@ QString outcomeName(activity::Outcome outcome)
 {
     switch (outcome) {
     case activity::Outcome::Ok:
-        return Words::tr("OK");
+        return ActivityWords::tr("OK");
     case activity::Outcome::Refused:
-        return Words::tr("Refused");
+        return ActivityWords::tr("Refused");
     case activity::Outcome::Failed:
-        return Words::tr("Failed");
+        return ActivityWords::tr("Failed");
     case activity::Outcome::Unknown:
-        return Words::tr("Not known");
+        return ActivityWords::tr("Not known");
     }
     return {};
 }
@@ -71,10 +71,10 @@ QString durationText(qint64 ms)
 {
     constexpr qint64 second = 1000;
     if (ms < 1)
-        return Words::tr("< 1 ms");
+        return ActivityWords::tr("< 1 ms");
     if (ms < second)
-        return Words::tr("%1 ms").arg(ms);
-    return Words::tr("%L1 s").arg(static_cast<double>(ms) / second, 0, 'f', 1);
+        return ActivityWords::tr("%1 ms").arg(ms);
+    return ActivityWords::tr("%L1 s").arg(static_cast<double>(ms) / second, 0, 'f', 1);
 }
 
 QString budgetText(const htx::RequestRecord &record)
@@ -83,7 +83,9 @@ QString budgetText(const htx::RequestRecord &record)
         return unknown;
     if (record.limit <= 0)
         return QString::number(*record.remaining);
-    return Words::tr("%1 of %2", "requests left of the limit").arg(*record.remaining).arg(record.limit);
+    return ActivityWords::tr("%1 of %2", "requests left of the limit")
+        .arg(*record.remaining)
+        .arg(record.limit);
 }
 
 QString KeyNames::name(const KeyId &key) const
@@ -94,7 +96,7 @@ QString KeyNames::name(const KeyId &key) const
         if (entry.held && entry.held->id == key)
             return Format::plain(entry.held->label, 80);
     }
-    return Words::tr("Forgotten key");
+    return ActivityWords::tr("Forgotten key");
 }
 
 bool KeyNames::isHeld(const KeyId &key) const

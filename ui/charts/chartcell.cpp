@@ -61,7 +61,7 @@ ChartCell::ChartCell(const ChartServices &services, AlertDesk &desk, const Conte
       m_chart(new CandleChart(series(), context, this)),
       m_drawings(new ChartDrawings(services.drawings, *m_chart->viewport(), context, this)),
       m_alertLayer(new AlertLayer(services.alerts, services.board, context, this)),
-      m_alertTool(std::make_unique<AlertTool>(*m_alertLayer, desk)),
+      m_alertTool(std::make_unique<AlertTool>(*m_alertLayer, desk, *m_chart->viewport())),
       m_comparison(new Comparison(services.candles, services.board, this)),
       m_compareLayer(new CompareLayer(*m_comparison, this)),
       m_compareBar(new CompareBar(*m_comparison, services.board, *m_chart, context, this)),

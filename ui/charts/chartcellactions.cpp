@@ -92,7 +92,7 @@ void ChartCell::showMenu(const QPoint &position, double /*time*/, double price)
     const QString text = m_chart->priceText(price);
     if (const std::optional<Decimal> level = priceAt(m_chart->scale().yOf(price), m_chart->content()))
         menu->addAction(tr("Set an alert at %1…").arg(text), this,
-                        [this, level] { m_desk.newAlertAt(m_setup.symbol, *level); });
+                        [this, level] { m_desk.newAlertAt(m_setup.symbol, *level, this); });
     menu->addAction(tr("Copy %1").arg(text), this, [text] { QGuiApplication::clipboard()->setText(text); });
     menu->addSeparator();
     menu->addAction(tr("Indicators…"), this, &ChartCell::editIndicators);

@@ -30,6 +30,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace coffer::ui {
 
@@ -223,8 +224,13 @@ void ChartsPage::connectParts()
     connect(m_grid, &ChartGrid::currentChanged, this, &ChartsPage::currentChanged);
     connect(m_grid, &ChartGrid::candlesChanged, this, &ChartsPage::updateHead);
     connect(m_grid, &ChartGrid::stateChanged, this, &ChartsPage::stateChanged);
-    connect(m_grid, &ChartGrid::failed, this, &ChartsPage::showError);
+    connect(m_grid, &ChartGrid::failed, this, [this](const Error &error) {
+        m_candleError = error;
+        showError(error);
+    });
     connect(m_grid, &ChartGrid::windowRequested, this, &ChartsPage::openWindow);
+    connect(m_depth, &DepthPanel::priceChosen, this,
+            [this](const Decimal &price) { m_desk->newAlertAt(current().setup().symbol, price); });
     connect(m_depth, &DepthPanel::closeRequested, this, [this] { setSide({}); });
     connect(m_depth, &DepthPanel::remedyRequested, this, &ChartsPage::remedyRequested);
     connect(m_alerts, &AlertsPanel::chartRequested, this, &ChartsPage::showMarket);
@@ -234,7 +240,12 @@ void ChartsPage::connectParts()
             current().say(tr("%1 Undo it in the list of alerts.").arg(sentence));
     });
     connect(&m_services.alerts, &market::AlertWatch::failed, this, &ChartsPage::showError);
-    connect(&m_services.drawings, &market::DrawingService::failed, this, &ChartsPage::showError);
+    connect(&m_services.drawings, &market::DrawingService::failed, this, [this](const Error &error) {
+        m_drawingError = error;
+        showError(error);
+    });
+    connect(&m_services.drawings, &market::DrawingService::saved, this,
+            [this] { recovered(m_drawingError); });
     connect(&m_services.board, &market::TickerBoard::symbolsChanged, this, [this] {
         updateHead();
         updateDepth();
@@ -382,8 +393,15 @@ void ChartsPage::showExport(QMenu *menu)
 void ChartsPage::stateChanged()
 {
     if (current().state() == LoadState::Ready && !m_grid->hasFailed())
-        clearError();
+        recovered(m_candleError);
     updateSubtitle();
+}
+
+/// Takes the error away, unless what is shown is of something else.
+void ChartsPage::recovered(std::optional<Error> &from)
+{
+    if (const std::optional<Error> gone = std::exchange(from, std::nullopt))
+        clearError(*gone);
 }
 
 void ChartsPage::updateHead()

@@ -9,6 +9,8 @@
 
 #include <QPointer>
 
+#include <optional>
+
 class QBoxLayout;
 class QMenu;
 class QSplitter;
@@ -75,6 +77,7 @@ private:
     void currentChanged();
     void showExport(QMenu *menu);
     void stateChanged();
+    void recovered(std::optional<Error> &from);
     void updateHead();
     void updateDepth();
     void updateSubtitle();
@@ -84,6 +87,8 @@ private:
     bool m_loaded = false;
     Uid m_account;
     bool m_locked = false;
+    std::optional<Error> m_candleError;  ///< shown last of candles; nullopt since they were read
+    std::optional<Error> m_drawingError; ///< the same of drawings
     QString m_side;
     QSplitter *m_splitter;
     MarketBrowser *m_browser;

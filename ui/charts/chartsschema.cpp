@@ -14,7 +14,9 @@ constexpr int chartsApplicationId = 0x434f4647; ///< "COFG"
 
 store::Schema chartsSchema()
 {
-    return {chartsApplicationId, {market::AlertTable::tables() + market::DrawingTable::tables()}};
+    return {
+        chartsApplicationId,
+        {market::AlertTable::tables() + market::DrawingTable::tables(), market::AlertTable::references()}};
 }
 
 } // namespace coffer::ui

@@ -11,9 +11,9 @@
 namespace coffer::ui {
 namespace {
 
-constexpr int padding = 7;
-constexpr int gap = 4;
-constexpr qreal radius = 4;
+constexpr int chipPadding = 7;
+constexpr int chipGap = 4;
+constexpr qreal chipRadius = 4;
 
 struct Look
 {
@@ -52,7 +52,7 @@ QFont chipFont(QFont font)
 QSize chipSize(const Chip &chip, const QFont &font)
 {
     const QFontMetrics metrics(chipFont(font));
-    return {metrics.horizontalAdvance(chip.text) + 2 * padding, metrics.height() + 4};
+    return {metrics.horizontalAdvance(chip.text) + 2 * chipPadding, metrics.height() + 4};
 }
 
 void paintChip(QPainter &painter, const QRect &rect, const Chip &chip, const QFont &font,
@@ -63,11 +63,11 @@ void paintChip(QPainter &painter, const QRect &rect, const Chip &chip, const QFo
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(look.border.alpha() == 0 ? QPen(Qt::NoPen) : QPen(look.border));
     painter.setBrush(look.fill);
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), chipRadius, chipRadius);
     painter.setFont(chipFont(font));
     painter.setPen(look.text);
     const QFontMetrics metrics(painter.font());
-    const QRect inner = rect.adjusted(padding - 1, 0, -padding + 1, 0);
+    const QRect inner = rect.adjusted(chipPadding - 1, 0, -chipPadding + 1, 0);
     painter.drawText(inner, Qt::AlignCenter | Qt::TextSingleLine,
                      metrics.elidedText(chip.text, Qt::ElideRight, inner.width()));
     painter.restore();
@@ -82,20 +82,20 @@ void paintChips(QPainter &painter, const QRect &rect, const QList<Chip> &chips, 
         QSize size = chipSize(chip, font);
         const qsizetype rest = chips.size() - i;
         const int moreWidth =
-            rest > 1 ? chipSize({QStringLiteral("+%1").arg(rest), {}}, font).width() + gap : 0;
+            rest > 1 ? chipSize({QStringLiteral("+%1").arg(rest), {}}, font).width() + chipGap : 0;
         const bool fits = x + size.width() + moreWidth <= rect.right() + 1;
         if (!fits && rest > 1) {
             chip = {QStringLiteral("+%1").arg(rest), Chip::Tone::Hollow};
             size = chipSize(chip, font);
         }
         const int width = std::min(size.width(), rect.right() + 1 - x);
-        if (width < 2 * padding)
+        if (width < 2 * chipPadding)
             return;
         const QRect place(x, rect.center().y() - size.height() / 2 + 1, width, size.height());
         paintChip(painter, QStyle::visualRect(direction, rect, place), chip, font, colors);
         if (!fits)
             return;
-        x += size.width() + gap;
+        x += size.width() + chipGap;
     }
 }
 

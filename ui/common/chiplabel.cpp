@@ -9,7 +9,7 @@
 namespace coffer::ui {
 namespace {
 
-constexpr int gap = 4;
+constexpr int labelGap = 4;
 
 } // namespace
 
@@ -32,7 +32,7 @@ QSize ChipLabel::sizeHint() const
 {
     QSize size(0, fontMetrics().height() + 6);
     for (const Chip &chip : m_chips)
-        size.rwidth() += chipSize(chip, font()).width() + (size.width() > 0 ? gap : 0);
+        size.rwidth() += chipSize(chip, font()).width() + (size.width() > 0 ? labelGap : 0);
     return size;
 }
 

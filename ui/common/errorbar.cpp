@@ -18,7 +18,7 @@
 namespace coffer::ui {
 namespace {
 
-constexpr int iconSize = 20;
+constexpr int barIconSize = 20;
 
 } // namespace
 
@@ -111,7 +111,7 @@ void ErrorBar::answer()
 void ErrorBar::updateIcon()
 {
     m_icon->setPixmap(
-        pixmap(QStringLiteral("warning"), m_theme.colors().danger, iconSize, devicePixelRatioF()));
+        pixmap(QStringLiteral("warning"), m_theme.colors().danger, barIconSize, devicePixelRatioF()));
     update();
 }
 

@@ -9,7 +9,7 @@
 namespace coffer::ui {
 namespace {
 
-struct Words
+struct ErrorTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::ErrorText)
 
@@ -63,7 +63,7 @@ public:
     static ErrorText of(const Error &error);
 };
 
-ErrorText Words::ofWay(const Error &error)
+ErrorText ErrorTextWords::ofWay(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Timeout:
@@ -114,7 +114,7 @@ ErrorText Words::ofWay(const Error &error)
     }
 }
 
-ErrorText Words::ofAddress(const Error &error)
+ErrorText ErrorTextWords::ofAddress(const Error &error)
 {
     ErrorText words =
         text(tr("The key may not be used from this internet address."), QString(), Remedy::CopyAddress);
@@ -132,7 +132,7 @@ ErrorText Words::ofAddress(const Error &error)
     return words;
 }
 
-ErrorText Words::ofExchange(const Error &error)
+ErrorText ErrorTextWords::ofExchange(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::WrongAccessKey:
@@ -188,7 +188,7 @@ ErrorText Words::ofExchange(const Error &error)
     }
 }
 
-ErrorText Words::ofKeychain(const Error &error)
+ErrorText ErrorTextWords::ofKeychain(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::NoSuitableKey:
@@ -231,7 +231,7 @@ ErrorText Words::ofKeychain(const Error &error)
     }
 }
 
-ErrorText Words::ofStore(const Error &error)
+ErrorText ErrorTextWords::ofStore(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::VaultLocked:
@@ -266,7 +266,7 @@ ErrorText Words::ofStore(const Error &error)
     }
 }
 
-ErrorText Words::ofComputer(const Error &error)
+ErrorText ErrorTextWords::ofComputer(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::StorageCorrupt:
@@ -318,7 +318,7 @@ ErrorText Words::ofComputer(const Error &error)
 }
 
 /// A wrong passphrase and a changed file have the same words on purpose: nobody can tell them apart.
-ErrorText Words::ofFile(const Error &error)
+ErrorText ErrorTextWords::ofFile(const Error &error)
 {
     if (error.kind == ErrorKind::WrongPassphrase)
         return text(
@@ -341,7 +341,7 @@ ErrorText Words::ofFile(const Error &error)
 }
 
 // Every kind is named here, so that a new one is a compiler warning; the parts above word them.
-ErrorText Words::of(const Error &error)
+ErrorText ErrorTextWords::of(const Error &error)
 {
     switch (error.kind) {
     case ErrorKind::Offline:
@@ -397,7 +397,7 @@ ErrorText Words::of(const Error &error)
 
 ErrorText errorText(const Error &error)
 {
-    ErrorText words = Words::of(error);
+    ErrorText words = ErrorTextWords::of(error);
     // What is unknown stays so, whatever the code says.
     if (error.kind != ErrorKind::OutcomeUnknown) {
         if (RefusalText known = refusalText(htx::reasonOf(error)); !known.title.isEmpty()) {

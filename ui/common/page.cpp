@@ -68,4 +68,10 @@ void Page::clearError()
     m_error->clear();
 }
 
+void Page::clearError(const Error &error)
+{
+    if (m_error->error() == error)
+        m_error->clear();
+}
+
 } // namespace coffer::ui

@@ -65,6 +65,8 @@ protected:
     QVBoxLayout *content() const { return m_content; }
 
     void clearError();
+    /// Only if this one is what is shown: another may have taken its place.
+    void clearError(const Error &error);
 
     const Context &context() const { return m_context; }
 

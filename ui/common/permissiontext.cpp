@@ -16,7 +16,7 @@ using htx::Permission;
 constexpr std::array allPermissions{Permission::Read, Permission::Trade, Permission::Withdraw,
                                     Permission::Account};
 
-struct Words
+struct PermissionTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::PermissionText)
 };
@@ -43,15 +43,15 @@ QString permissionName(Permission permission)
 {
     switch (permission) {
     case Permission::None:
-        return Words::tr("None");
+        return PermissionTextWords::tr("None");
     case Permission::Read:
-        return Words::tr("Read");
+        return PermissionTextWords::tr("Read");
     case Permission::Trade:
-        return Words::tr("Trade");
+        return PermissionTextWords::tr("Trade");
     case Permission::Withdraw:
-        return Words::tr("Withdraw");
+        return PermissionTextWords::tr("Withdraw");
     case Permission::Account:
-        return Words::tr("Account");
+        return PermissionTextWords::tr("Account");
     }
     return {};
 }
@@ -74,7 +74,7 @@ QString permissionText(const htx::PermissionSet &permissions)
     }
     for (const QString &word : permissions.unknown)
         names.append(Format::plain(word, 32));
-    return names.isEmpty() ? Words::tr("none") : names.join(Words::tr(", "));
+    return names.isEmpty() ? PermissionTextWords::tr("none") : names.join(PermissionTextWords::tr(", "));
 }
 
 QList<Chip> permissionChips(const htx::PermissionSet &present, const htx::PermissionSet *planned)
@@ -84,15 +84,17 @@ QList<Chip> permissionChips(const htx::PermissionSet &present, const htx::Permis
         const QString name = permissionName(permission);
         if (present.has(permission)) {
             const bool extra = planned && !planned->has(permission);
-            chips.append({extra ? Words::tr("%1 !", "a right that is not planned").arg(name) : name,
-                          toneOf(permission)});
+            chips.append(
+                {extra ? PermissionTextWords::tr("%1 !", "a right that is not planned").arg(name) : name,
+                 toneOf(permission)});
         } else if (planned && planned->has(permission)) {
             chips.append({name, Chip::Tone::Hollow});
         }
     }
     for (const QString &word : present.unknown)
-        chips.append({Words::tr("%1 !", "a right that is not planned").arg(Format::plain(word, 32)),
-                      Chip::Tone::DangerOutlined});
+        chips.append(
+            {PermissionTextWords::tr("%1 !", "a right that is not planned").arg(Format::plain(word, 32)),
+             Chip::Tone::DangerOutlined});
     return chips;
 }
 
@@ -105,31 +107,35 @@ QStringList powers(const htx::PermissionSet &permissions, bool isSubUser)
 {
     QStringList sentences;
     if (permissions.has(Permission::Read))
-        sentences.append(Words::tr("See balances, orders and history, and the list of keys."));
+        sentences.append(PermissionTextWords::tr("See balances, orders and history, and the list of keys."));
     if (permissions.has(Permission::Trade)) {
-        sentences.append(Words::tr("Place and cancel orders, and so lose value by bad trades."));
-        sentences.append(isSubUser ? Words::tr("Move funds between the sub-user's own accounts.")
-                                   : Words::tr("Move funds between your own accounts."));
+        sentences.append(
+            PermissionTextWords::tr("Place and cancel orders, and so lose value by bad trades."));
+        sentences.append(isSubUser
+                             ? PermissionTextWords::tr("Move funds between the sub-user's own accounts.")
+                             : PermissionTextWords::tr("Move funds between your own accounts."));
         if (!isSubUser)
-            sentences.append(Words::tr(
+            sentences.append(PermissionTextWords::tr(
                 "Create sub-users, and create, edit and delete their keys: Trade on the main account "
                 "governs those too."));
     }
     if (permissions.has(Permission::Withdraw))
-        sentences.append(Words::tr("Send funds to the addresses saved on the account, without a 2FA code."));
-    if (permissions.has(Permission::Account))
         sentences.append(
-            Words::tr("Change the account itself, perhaps password or 2FA: the highest risk there is."));
+            PermissionTextWords::tr("Send funds to the addresses saved on the account, without a 2FA code."));
+    if (permissions.has(Permission::Account))
+        sentences.append(PermissionTextWords::tr(
+            "Change the account itself, perhaps password or 2FA: the highest risk there is."));
     for (const QString &word : permissions.unknown)
-        sentences.append(Words::tr("Something that is not documented: “%1”.").arg(Format::plain(word, 32)));
+        sentences.append(
+            PermissionTextWords::tr("Something that is not documented: “%1”.").arg(Format::plain(word, 32)));
 
     if (sentences.isEmpty())
-        return {Words::tr("Nothing, as far as the exchange tells.")};
+        return {PermissionTextWords::tr("Nothing, as far as the exchange tells.")};
     if (!permissions.has(Permission::Withdraw) && !permissions.has(Permission::Account) &&
         permissions.unknown.isEmpty())
         sentences.append(permissions.has(Permission::Trade)
-                             ? Words::tr("It can't withdraw.")
-                             : Words::tr("It can't trade and can't withdraw."));
+                             ? PermissionTextWords::tr("It can't withdraw.")
+                             : PermissionTextWords::tr("It can't trade and can't withdraw."));
     return sentences;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 using htx::Reason;
 
-struct Words
+struct RefusalTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::RefusalText)
 
@@ -22,7 +22,7 @@ public:
     static RefusalText of(Reason reason);
 };
 
-RefusalText Words::ofAmount(Reason reason)
+RefusalText RefusalTextWords::ofAmount(Reason reason)
 {
     switch (reason) {
     case Reason::InsufficientBalance:
@@ -54,7 +54,7 @@ RefusalText Words::ofAmount(Reason reason)
     }
 }
 
-RefusalText Words::ofOrder(Reason reason)
+RefusalText RefusalTextWords::ofOrder(Reason reason)
 {
     switch (reason) {
     case Reason::MarketClosed:
@@ -81,7 +81,7 @@ RefusalText Words::ofOrder(Reason reason)
     }
 }
 
-RefusalText Words::ofQuestion(Reason reason)
+RefusalText RefusalTextWords::ofQuestion(Reason reason)
 {
     switch (reason) {
     case Reason::UnknownCurrency:
@@ -107,7 +107,7 @@ RefusalText Words::ofQuestion(Reason reason)
     }
 }
 
-RefusalText Words::ofWithdrawal(Reason reason)
+RefusalText RefusalTextWords::ofWithdrawal(Reason reason)
 {
     switch (reason) {
     case Reason::AddressNotAllowed:
@@ -124,7 +124,7 @@ RefusalText Words::ofWithdrawal(Reason reason)
     }
 }
 
-RefusalText Words::ofUser(Reason reason)
+RefusalText RefusalTextWords::ofUser(Reason reason)
 {
     switch (reason) {
     case Reason::WrongTwoFactorCode:
@@ -146,7 +146,7 @@ RefusalText Words::ofUser(Reason reason)
     }
 }
 
-RefusalText Words::ofSending(Reason reason)
+RefusalText RefusalTextWords::ofSending(Reason reason)
 {
     if (reason == Reason::NotSent)
         return {tr("The request could not leave in time, so it was not sent."),
@@ -156,7 +156,7 @@ RefusalText Words::ofSending(Reason reason)
             tr("Nothing was changed. Check the network, then let Coffer measure the clock again.")};
 }
 
-RefusalText Words::of(Reason reason)
+RefusalText RefusalTextWords::of(Reason reason)
 {
     switch (reason) {
     case Reason::InsufficientBalance:
@@ -207,7 +207,7 @@ RefusalText Words::of(Reason reason)
 
 RefusalText refusalText(htx::Reason reason)
 {
-    return Words::of(reason);
+    return RefusalTextWords::of(reason);
 }
 
 } // namespace coffer::ui

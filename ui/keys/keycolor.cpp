@@ -11,7 +11,7 @@ namespace coffer::ui {
 
 namespace {
 
-struct Words
+struct KeyColorWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::KeyColor)
 };
@@ -28,8 +28,10 @@ const QStringList &keyColorWords()
 
 QString keyColorName(const QString &word)
 {
-    const QStringList names{Words::tr("Blue"),   Words::tr("Amber"), Words::tr("Teal"),  Words::tr("Pink"),
-                            Words::tr("Violet"), Words::tr("Sky"),   Words::tr("Brown"), Words::tr("Lime")};
+    const QStringList names{KeyColorWords::tr("Blue"),   KeyColorWords::tr("Amber"),
+                            KeyColorWords::tr("Teal"),   KeyColorWords::tr("Pink"),
+                            KeyColorWords::tr("Violet"), KeyColorWords::tr("Sky"),
+                            KeyColorWords::tr("Brown"),  KeyColorWords::tr("Lime")};
     return names.value(keyColorWords().indexOf(word));
 }
 

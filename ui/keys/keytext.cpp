@@ -13,7 +13,7 @@ namespace coffer::ui {
 
 namespace {
 
-struct Words
+struct KeyTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::KeyText)
 };
@@ -59,14 +59,15 @@ QString labelText(const keys::InventoryEntry &entry)
     if (entry.held)
         return Format::plain(entry.held->label, 80);
     const htx::ApiKeyRecord *record = recordOf(entry);
-    return record && !record->note.isEmpty() ? Format::plain(record->note, 80) : Words::tr("Unnamed");
+    return record && !record->note.isEmpty() ? Format::plain(record->note, 80) : KeyTextWords::tr("Unnamed");
 }
 
 QString holderText(const keys::InventoryEntry &entry)
 {
     if (!entry.holder.isEmpty())
         return Format::plain(entry.holder, 64);
-    return entry.isSubUser ? Words::tr("Sub-user %1").arg(entry.uid.value) : Words::tr("Main account");
+    return entry.isSubUser ? KeyTextWords::tr("Sub-user %1").arg(entry.uid.value)
+                           : KeyTextWords::tr("Main account");
 }
 
 QString expiryText(const htx::ApiKeyRecord *record)
@@ -74,12 +75,13 @@ QString expiryText(const htx::ApiKeyRecord *record)
     if (!record)
         return QStringLiteral("–");
     if (record->isExpired())
-        return Words::tr("Expired");
+        return KeyTextWords::tr("Expired");
     if (record->isPermanent())
-        return Words::tr("Never");
+        return KeyTextWords::tr("Never");
     if (!record->validDays)
         return QStringLiteral("–");
-    return *record->validDays == 1 ? Words::tr("1 day") : Words::tr("%n days", nullptr, *record->validDays);
+    return *record->validDays == 1 ? KeyTextWords::tr("1 day")
+                                   : KeyTextWords::tr("%n days", nullptr, *record->validDays);
 }
 
 QString bindingText(const htx::ApiKeyRecord *record)
@@ -87,20 +89,20 @@ QString bindingText(const htx::ApiKeyRecord *record)
     if (!record)
         return QStringLiteral("–");
     if (record->ipAddresses.isEmpty())
-        return Words::tr("Any address");
+        return KeyTextWords::tr("Any address");
     if (record->ipAddresses.size() == 1)
         return Format::plain(record->ipAddresses.first(), 64);
-    return Words::tr("%n addresses", nullptr, static_cast<int>(record->ipAddresses.size()));
+    return KeyTextWords::tr("%n addresses", nullptr, static_cast<int>(record->ipAddresses.size()));
 }
 
 QString placeText(const QString &place)
 {
     if (place == QLatin1String("keychain"))
-        return Words::tr("In this system's keychain");
+        return KeyTextWords::tr("In this system's keychain");
     if (place == QLatin1String("vault"))
-        return Words::tr("In the vault file, under its passphrase");
+        return KeyTextWords::tr("In the vault file, under its passphrase");
     if (place == QLatin1String("memory"))
-        return Words::tr("In memory only, until Coffer quits");
+        return KeyTextWords::tr("In memory only, until Coffer quits");
     return place.isEmpty() ? QStringLiteral("–") : Format::plain(place, 64);
 }
 
@@ -116,19 +118,19 @@ QList<Chip> findingChips(const keys::InventoryEntry &entry)
 {
     QList<Chip> chips;
     if (entry.held && entry.held->paused)
-        chips.append({Words::tr("Paused"), Chip::Tone::Hollow});
+        chips.append({KeyTextWords::tr("Paused"), Chip::Tone::Hollow});
     if (entry.findings.isEmpty()) {
         // A key that Coffer never sent may still be refused, for its address say: not known to be well.
         const bool isProved = entry.held && entry.held->lastUsedAt > 0;
         if (recordOf(entry))
-            chips.append(isProved ? Chip{Words::tr("Healthy"), Chip::Tone::Good}
-                                  : Chip{Words::tr("Not used yet"), Chip::Tone::Neutral});
+            chips.append(isProved ? Chip{KeyTextWords::tr("Healthy"), Chip::Tone::Good}
+                                  : Chip{KeyTextWords::tr("Not used yet"), Chip::Tone::Neutral});
         return chips;
     }
     const keys::Finding &worst = entry.findings.first();
     chips.append({findingText(worst).chip, severityTone(worst.severity)});
     if (entry.findings.size() > 1)
-        chips.append({Words::tr("+%1").arg(entry.findings.size() - 1), Chip::Tone::Neutral});
+        chips.append({KeyTextWords::tr("+%1").arg(entry.findings.size() - 1), Chip::Tone::Neutral});
     return chips;
 }
 

@@ -10,7 +10,7 @@ namespace coffer::ui {
 
 namespace {
 
-struct Words
+struct KeyAlarmWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::KeyAlarm)
 
@@ -54,8 +54,8 @@ KeyAlarm keyAlarm(const QList<keys::InventoryEntry> &entries)
     }
     if (!owner)
         return alarm;
-    alarm.words = Words::count(*alarm.worst, alarm.count);
-    alarm.example = Words::line(*owner, owner->findings.first());
+    alarm.words = KeyAlarmWords::count(*alarm.worst, alarm.count);
+    alarm.example = KeyAlarmWords::line(*owner, owner->findings.first());
     return alarm;
 }
 
@@ -70,7 +70,7 @@ QStringList CriticalNews::take(const QList<keys::InventoryEntry> &entries, bool 
             const QString id = entry.accessKey() + QLatin1Char(' ') + keys::evidenceOf(finding);
             now.insert(id);
             if (m_hasRead && !m_known.contains(id))
-                news << Words::line(entry, finding);
+                news << KeyAlarmWords::line(entry, finding);
         }
     }
     m_known = now;

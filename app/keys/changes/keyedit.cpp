@@ -16,11 +16,6 @@ constexpr std::chrono::seconds pollInterval(3);
 /// Looks after a change that was accepted, or perhaps was: then the difference is said.
 constexpr int looksAfterChange = 4;
 
-QString entryId(const KeyTarget &target)
-{
-    return QLatin1StringView(KeyEdit::kind) + u':' + target.accessKey;
-}
-
 } // namespace
 
 KeyEdit::KeyEdit(const ChangeMeans &means, KeyTarget target, QObject *parent)
@@ -28,7 +23,7 @@ KeyEdit::KeyEdit(const ChangeMeans &means, KeyTarget target, QObject *parent)
       m_means(means),
       m_target(std::move(target)),
       m_witness(means.inventory, means.keyring),
-      m_entry(means.pending, entryId(m_target), QLatin1StringView(kind))
+      m_entry(means.pending, m_target.entryId(QLatin1StringView(kind)), QLatin1StringView(kind))
 {
     m_poll.setSingleShot(true);
     m_poll.setInterval(pollInterval);
@@ -88,14 +83,16 @@ void KeyEdit::start(const KeyWish &wish)
     m_entry.data() = m_target.toJson();
     m_entry.data().insert(u"wish"_s, wish.toJson());
     setState(State::Asking);
-    m_entry.write(this, u"asking"_s, m_means.clock.nowMs(), [this](const Result<void> &saved) {
-        if (!saved)
-            giveUp(saved.error());
-        else if (way() == Way::Web) // what the user does on the web page is what the plan says from now on
-            storePlan([this] { look(); });
-        else
-            look();
-    });
+    m_entry.begin(
+        this, u"asking"_s, m_means.clock.nowMs(), m_target.entryIds(), [this](const Result<void> &saved) {
+            if (!saved)
+                giveUp(saved.error());
+            else if (way() ==
+                     Way::Web) // what the user does on the web page is what the plan says from now on
+                storePlan([this] { look(); });
+            else
+                look();
+        });
 }
 
 void KeyEdit::stop()

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/changes/keytarget.h"
 
+#include "keys/changes/keyedit.h"
+#include "keys/changes/revocation.h"
+#include "keys/changes/rotation.h"
+
 using namespace Qt::StringLiterals;
 
 namespace coffer::keys {
@@ -18,6 +22,14 @@ KeyTarget KeyTarget::of(const InventoryEntry &entry)
         target.label = entry.listed->note;
     }
     return target;
+}
+
+QStringList KeyTarget::entryIds() const
+{
+    QStringList ids;
+    for (const char *change : {KeyEdit::kind, Rotation::kind, Revocation::kind})
+        ids << entryId(QLatin1StringView(change));
+    return ids;
 }
 
 QJsonObject KeyTarget::toJson() const

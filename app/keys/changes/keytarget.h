@@ -21,6 +21,10 @@ struct KeyTarget
 
     bool isHeld() const { return !held.value.isEmpty(); }
 
+    /// What a change of that kind to this key is called in the journal.
+    QString entryId(QLatin1StringView change) const { return change + u':' + accessKey; }
+    /// The same of every change there is: only one of them at a time.
+    QStringList entryIds() const;
     /// For the journal.
     QJsonObject toJson() const;
     static KeyTarget fromJson(const QJsonObject &json);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "keys/changes/keywitness.h"
 
+#include "htx/endpoints/subuser.h"
 #include "htx/endpoints/user.h"
 
 #include <algorithm>
@@ -49,6 +50,12 @@ struct KeyWitness::Question
     std::optional<Error> error; ///< why nobody has answered so far
     QPromise<Result<Sighting>> promise;
 
+    /// The first reason stays, unless a later one is about the way to the exchange.
+    void cannotTell(const Error &why)
+    {
+        if (!error || (isUnable(*error) && !isUnable(why)))
+            error = why;
+    }
     void end(Result<Sighting> result)
     {
         promise.addResult(std::move(result));
@@ -133,21 +140,61 @@ void KeyWitness::answered(const std::shared_ptr<Question> &question, const Asker
             question->end(sighting);
             return;
         }
-        if (!question->error || isUnable(*question->error))
-            question->error = keys.error();
+        question->cannotTell(keys.error());
         askNext(question);
         return;
     }
     const auto listed = std::ranges::find(*keys, question->target.accessKey, &htx::ApiKeyRecord::accessKey);
     if (listed != keys->end()) {
         sighting.record = *listed;
-    } else if (asker.witness != Witness::Parent && keys->isEmpty()) {
+    } else if (asker.witness == Witness::Parent) {
+        askForSubUser(question, asker, {}, {});
+        return;
+    } else if (asker.witness == Witness::Itself || keys->isEmpty()) {
         // The key that asked must be on its own account's list: this answer proves nothing.
-        question->error = Error{ErrorKind::MalformedReply, {}, u"empty key list"_s, std::nullopt};
+        question->error = Error{ErrorKind::MalformedReply, {}, u"key list without the asker"_s, std::nullopt};
         askNext(question);
         return;
     }
     question->end(sighting);
+}
+
+/// What an account that is not the parent is told of a sub-user's keys is documented nowhere; it may be an
+/// empty list. So the key is gone only if the same account says that it has the sub-user.
+void KeyWitness::askForSubUser(const std::shared_ptr<Question> &question, const Asker &asker,
+                               const QString &from, Uid after)
+{
+    whenDone(
+        this, m_keyring.gateway(asker.choice).send(htx::endpoints::subuser::list(from)),
+        [this, question, asker, after](const Result<htx::Page<htx::SubUser>> &page) {
+            subUsersListed(question, asker, page, after);
+        },
+        [this, question, asker, after] { subUsersListed(question, asker, fail(ErrorKind::Offline), after); });
+}
+
+/// after: the highest uid of the pages before. They ascend; one that does not was seen already.
+void KeyWitness::subUsersListed(const std::shared_ptr<Question> &question, const Asker &asker,
+                                const Result<htx::Page<htx::SubUser>> &page, Uid after)
+{
+    if (!page) {
+        question->cannotTell(page.error());
+        askNext(question);
+        return;
+    }
+    Uid highest = after;
+    for (const htx::SubUser &subUser : page->rows) {
+        if (subUser.uid == question->target.uid) {
+            question->end(Sighting{{}, asker.witness, asker.choice.account});
+            return;
+        }
+        highest = std::max(highest, subUser.uid);
+    }
+    if (highest > after && !page->next.isEmpty()) {
+        askForSubUser(question, asker, page->next, highest);
+        return;
+    }
+    question->cannotTell({ErrorKind::PermissionMissing, QLatin1StringView(notItsParent), {}, std::nullopt});
+    askNext(question);
 }
 
 } // namespace coffer::keys

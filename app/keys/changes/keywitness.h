@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "htx/types/page.h"
+#include "htx/types/subuser.h"
 #include "keys/changes/keytarget.h"
 #include "keys/keyring.h"
 
@@ -21,16 +23,21 @@ struct Sighting
 {
     std::optional<htx::ApiKeyRecord> record; ///< missing: the exchange does not have that key
     Witness witness = Witness::Nobody;
-    Uid asker; ///< the account whose key asked
+    Uid asker; ///< the account whose key asked; its parent, when a main account's key saw a sub-user's
 };
 
-/// Asks the exchange for its record of one key, with whatever other key may ask (htx-api.md 3.2). GUI thread.
+/// Asks the exchange for its record of one key, with whatever other key may ask (htx-api.md 3.2). A list
+/// without the key counts only from who surely sees that list: of several main accounts the one that lists
+/// the sub-user as its own. To the others the key is unknown, not gone. GUI thread.
 class KeyWitness : public QObject
 {
     Q_OBJECT
 
 public:
     KeyWitness(const KeyInventory &inventory, Keyring &keyring, QObject *parent = nullptr);
+
+    /// error()'s code when no main account here has the sub-user whose key was not found.
+    static constexpr auto notItsParent = "not-its-parent";
 
     /// Who could be asked now.
     Witness witness(const KeyTarget &target) const;
@@ -52,6 +59,10 @@ private:
 
     QList<Asker> askers(const KeyTarget &target) const;
     void askNext(const std::shared_ptr<Question> &question);
+    void askForSubUser(const std::shared_ptr<Question> &question, const Asker &asker, const QString &from,
+                       Uid after);
+    void subUsersListed(const std::shared_ptr<Question> &question, const Asker &asker,
+                        const Result<htx::Page<htx::SubUser>> &page, Uid after);
     void answered(const std::shared_ptr<Question> &question, const Asker &asker,
                   const Result<QList<htx::ApiKeyRecord>> &keys);
 

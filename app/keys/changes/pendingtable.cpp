@@ -48,18 +48,54 @@ Future<QList<Pending>> PendingTable::all()
 
 Future<void> PendingTable::save(const Pending &pending)
 {
-    return told(m_database.run<void>([pending](QSqlDatabase &database) -> Result<void> {
-        const QString data = QString::fromUtf8(QJsonDocument(pending.data).toJson(QJsonDocument::Compact));
-        // A null text would be bound as NULL.
-        const QString step = pending.step.isNull() ? u""_s : pending.step;
-        Result<QSqlQuery> saved =
-            execute(database,
-                    u"INSERT INTO pending (id, kind, step, data, started_at) VALUES (?,?,?,?,?)"
-                    " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, step = excluded.step,"
-                    " data = excluded.data, started_at = excluded.started_at"_s,
-                    {pending.id, pending.kind, step, data, pending.startedAt});
-        return saved ? Result<void>() : fail(std::move(saved.error()));
+    return told(m_database.run<void>(
+        [pending](QSqlDatabase &database) -> Result<void> { return write(database, pending); }));
+}
+
+Future<void> PendingTable::saveFirst(const Pending &pending, const QStringList &rivals)
+{
+    return told(m_database.run<void>([pending, rivals](QSqlDatabase &database) -> Result<void> {
+        for (const QString &rival : rivals) {
+            Result<QSqlQuery> found = execute(database, u"SELECT kind FROM pending WHERE id = ?"_s, {rival});
+            if (!found)
+                return fail(std::move(found.error()));
+            if (found->next())
+                return fail(ErrorKind::InvalidInput, found->value(0).toString(),
+                            QLatin1StringView(isUnderWay));
+            if (found->lastError().isValid())
+                return fail(store::errorFrom(found->lastError()));
+        }
+        return write(database, pending);
     }));
+}
+
+bool PendingTable::take(const QString &id, const void *holder)
+{
+    const void *now = m_holders.value(id);
+    if (now && now != holder)
+        return false;
+    m_holders.insert(id, holder);
+    return true;
+}
+
+void PendingTable::letGo(const QString &id, const void *holder)
+{
+    if (m_holders.value(id) == holder)
+        m_holders.remove(id);
+}
+
+Result<void> PendingTable::write(QSqlDatabase &database, const Pending &pending)
+{
+    const QString data = QString::fromUtf8(QJsonDocument(pending.data).toJson(QJsonDocument::Compact));
+    // A null text would be bound as NULL.
+    const QString step = pending.step.isNull() ? u""_s : pending.step;
+    Result<QSqlQuery> saved =
+        execute(database,
+                u"INSERT INTO pending (id, kind, step, data, started_at) VALUES (?,?,?,?,?)"
+                " ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, step = excluded.step,"
+                " data = excluded.data, started_at = excluded.started_at"_s,
+                {pending.id, pending.kind, step, data, pending.startedAt});
+    return saved ? Result<void>() : fail(std::move(saved.error()));
 }
 
 Future<void> PendingTable::remove(const QString &id)

@@ -15,11 +15,6 @@ constexpr std::chrono::seconds pollInterval(3);
 /// Looks after a deletion that was accepted, or perhaps was: then it is said that the key is still there.
 constexpr int looksAfterDeletion = 5;
 
-QString entryId(const KeyTarget &target)
-{
-    return QLatin1StringView(Revocation::kind) + u':' + target.accessKey;
-}
-
 } // namespace
 
 Revocation::Revocation(const ChangeMeans &means, KeyTarget target, QObject *parent)
@@ -27,7 +22,7 @@ Revocation::Revocation(const ChangeMeans &means, KeyTarget target, QObject *pare
       m_means(means),
       m_target(std::move(target)),
       m_witness(means.inventory, means.keyring),
-      m_entry(means.pending, entryId(m_target), QLatin1StringView(kind))
+      m_entry(means.pending, m_target.entryId(QLatin1StringView(kind)), QLatin1StringView(kind))
 {
     m_poll.setSingleShot(true);
     m_poll.setInterval(pollInterval);
@@ -79,7 +74,8 @@ void Revocation::start()
     m_entry.data() = m_target.toJson();
     m_entry.data().insert(u"keep"_s, m_afterwards == Afterwards::Keep);
     setState(State::Asking);
-    m_entry.write(this, u"asking"_s, m_means.clock.nowMs(), [this](const Result<void> &saved) {
+    const QStringList rivals = m_isStep ? QStringList() : m_target.entryIds();
+    m_entry.begin(this, u"asking"_s, m_means.clock.nowMs(), rivals, [this](const Result<void> &saved) {
         if (saved)
             look();
         else

@@ -50,6 +50,9 @@ public:
     Revocation(const ChangeMeans &means, const Pending &pending, QObject *parent = nullptr);
 
     void setAfterwards(Afterwards afterwards) { m_afterwards = afterwards; }
+    /// It is a step of a rotation, which has the key to itself, or of a response, which waits for nothing:
+    /// other changes of the key that are under way don't keep it from starting.
+    void setIsStep(bool isStep) { m_isStep = isStep; }
     /// Between two looks at the list; 3 s unless told.
     void setPolling(std::chrono::milliseconds interval) { m_poll.setInterval(interval); }
 
@@ -71,6 +74,7 @@ public:
     bool isSettling() const { return m_state == State::Gone && !m_isFinished && !m_error; }
 
     /// Because the user said so: deletes, or waits for the user to. Again after Unproved and Stopped.
+    /// Unproved with PendingTable::isUnderWay, and nothing was sent, while another change of the key is.
     void start();
     /// Asks no more and takes it out of the journal. Not while a deletion is on its way.
     void stop();
@@ -104,6 +108,7 @@ private:
     Afterwards m_afterwards = Afterwards::Forget;
     quint64 m_generation = 0; ///< so that a late answer to what was stopped is dropped
     int m_looksLeft = 0;      ///< before "still listed" is the answer
+    bool m_isStep = false;
     bool m_isSending = false;
     bool m_isForgotten = false;
     bool m_isFinished = false;

@@ -37,11 +37,6 @@ KeyTarget targetOf(const KeyRecord &record)
     return {record.accessKey, record.uid, record.isSubUser, record.id, record.label};
 }
 
-QString entryId(const KeyTarget &target)
-{
-    return QLatin1StringView(Rotation::kind) + u':' + target.accessKey;
-}
-
 std::optional<KeyRecord> heldKey(const KeyInventory &inventory, const QString &accessKey)
 {
     for (const InventoryEntry &entry : inventory.entries()) {
@@ -64,7 +59,7 @@ Rotation::Rotation(const ChangeMeans &means, const KeyRecord &old, QObject *pare
       m_old(targetOf(old)),
       m_oldRights(KeyWish::of(old)),
       m_witness(means.inventory, means.keyring),
-      m_entry(means.pending, entryId(m_old), QLatin1StringView(kind)),
+      m_entry(means.pending, m_old.entryId(QLatin1StringView(kind)), QLatin1StringView(kind)),
       m_wish(m_oldRights)
 {
     m_entry.data() = m_old.toJson();
@@ -145,15 +140,19 @@ void Rotation::plan(const KeyWish &wish, bool consent)
     m_entry.data().insert(u"wish"_s, wish.toJson());
     m_entry.data().insert(u"consent"_s, consent);
     m_isBusy = true;
-    reach(Step::Planned, [this] {
+    const auto planned = [this](const Result<void> &saved) {
         m_isBusy = false;
-        Q_EMIT changed();
-    });
+        if (saved)
+            Q_EMIT changed();
+        else
+            giveUp(saved.error());
+    };
+    m_entry.begin(this, wordOf(Step::Planned), m_means.clock.nowMs(), m_old.entryIds(), planned);
 }
 
 void Rotation::make(const QString &otp)
 {
-    if (m_isBusy || m_step != Step::Planned)
+    if (m_isBusy || m_step != Step::Planned || !hasPlan())
         return;
     m_error.reset();
     if (m_maker && m_maker->made()) { // made before; only its secret could not be stored
@@ -196,7 +195,7 @@ void Rotation::saveMade()
 
 void Rotation::take(const CheckedKey &checked, SharedSecret secret, bool consent)
 {
-    if (m_isBusy || m_step != Step::Planned)
+    if (m_isBusy || m_step != Step::Planned || !hasPlan())
         return;
     m_error.reset();
     m_consent = m_consent || consent;
@@ -330,6 +329,7 @@ void Rotation::beginRevocation()
     reach(Step::Revoking, [this] {
         m_isBusy = false;
         m_revocation = std::make_unique<Revocation>(m_means, m_old);
+        m_revocation->setIsStep(true);
         if (m_polling)
             m_revocation->setPolling(*m_polling);
         connect(m_revocation.get(), &Revocation::changed, this, &Rotation::revocationChanged);

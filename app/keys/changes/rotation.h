@@ -65,8 +65,8 @@ public:
         return m_step == Step::Stored || m_step == Step::Proved || m_step == Step::Switched;
     }
 
-    /// Begins: what the new key shall be. InvalidInput in error() for a wish with a faultOf() or, without the
-    /// consent, a wider one.
+    /// Begins: what the new key shall be. InvalidInput in error() for a wish with a faultOf(), without the
+    /// consent a wider one, or with PendingTable::isUnderWay while another change of the old key is.
     void plan(const KeyWish &wish, bool consent);
     /// True once that is in the journal.
     bool hasPlan() const { return m_step != Step::Planned || !m_entry.step().isEmpty(); }

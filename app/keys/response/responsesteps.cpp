@@ -63,6 +63,7 @@ void CompromiseResponse::deleteKey()
         target.label = m_incident.label;
         m_revocation = new Revocation(m_means, target, this);
         m_revocation->setAfterwards(Revocation::Afterwards::Keep); // wiping is a step of its own
+        m_revocation->setIsStep(true);
         connect(m_revocation, &Revocation::changed, this, &CompromiseResponse::deletionChanged);
     }
     record(ResponseStep::Delete).state = StepState::Running;

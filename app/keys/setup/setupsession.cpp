@@ -50,6 +50,8 @@ void SetupSession::setPasted(const std::optional<htx::Credentials> &credentials)
 
 std::optional<htx::Credentials> SetupSession::credentials() const
 {
+    if (m_keyring.isLocked())
+        return std::nullopt;
     if (m_flow.plan().home != KeyHome::SubUser)
         return m_pasted;
     if (!m_maker.made())
@@ -110,6 +112,8 @@ Future<void> SetupSession::removeKey()
 
 Future<KeyRecord> SetupSession::save(const QString &label, const QString &color, const QString &place)
 {
+    if (m_keyring.isLocked())
+        return readyFuture<KeyRecord>(fail(ErrorKind::Locked));
     const std::optional<CheckedKey> checked = key();
     if (!checked)
         return readyFuture<KeyRecord>(fail(ErrorKind::NotFound));

@@ -34,7 +34,7 @@ public:
 
     /// The main account's key as it was pasted; nothing takes it out again.
     void setPasted(const std::optional<htx::Credentials> &credentials);
-    /// What signs the check: the pasted key, or the one that was made.
+    /// What signs the check: the pasted key, or the one that was made; nothing while Coffer is locked.
     std::optional<htx::Credentials> credentials() const;
     /// Who may ask for the key's record, where it can't itself; nullptr: it can.
     htx::Gateway *asker() const;
@@ -48,7 +48,7 @@ public:
     /// See SubUserKeyMaker::remove().
     Future<void> removeKey();
     /// Stores the key, its secret at a place (SecretStore::place()): secret, then record. On a failure it can
-    /// be tried again.
+    /// be tried again; Locked, and nothing is written, while Coffer is locked.
     Future<KeyRecord> save(const QString &label, const QString &color, const QString &place);
 
 private:

@@ -5,6 +5,7 @@
 #include "core/ids.h"
 #include "htx/types/market.h"
 #include "market/alerts/crossing.h"
+#include "market/alerts/movewindow.h"
 #include "market/indicators/indicatorspec.h"
 
 #include <QHashFunctions>
@@ -70,8 +71,9 @@ struct Alert
     std::optional<qint64> expiresAt; ///< ms UTC; nullopt: never
 
     // As far as it has come.
-    AlertSide side = AlertSide::Unknown; ///< where the value was last seen; PercentMove has none
-    std::optional<qint64> firedAt;       ///< ms UTC, the last time
+    AlertSide side = AlertSide::Unknown;    ///< where the value was last seen; PercentMove has none
+    std::optional<qint64> firedAt;          ///< ms UTC, the last time
+    std::optional<MoveReference> reference; ///< PercentMove: from where it counts
 
     friend bool operator==(const Alert &, const Alert &) = default;
 };

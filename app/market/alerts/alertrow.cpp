@@ -124,6 +124,28 @@ std::optional<Alert> alertFrom(const QSqlQuery &row, int first)
     return problem ? std::nullopt : std::optional(alert);
 }
 
+QStringList referenceColumns()
+{
+    return {u"low"_s, u"low_at"_s, u"high"_s, u"high_at"_s};
+}
+
+QVariantList referenceValues(const Alert &alert)
+{
+    if (!alert.reference)
+        return {QVariant(), QVariant(), QVariant(), QVariant()};
+    return {QString::fromLatin1(alert.reference->low.toString()), alert.reference->lowAt,
+            QString::fromLatin1(alert.reference->high.toString()), alert.reference->highAt};
+}
+
+std::optional<MoveReference> referenceFrom(const QSqlQuery &row, int first)
+{
+    const auto low = Decimal::parse(QStringView(row.value(first).toString()));
+    const auto high = Decimal::parse(QStringView(row.value(first + 2).toString()));
+    if (!low || !high || low->sign() <= 0 || *high < *low)
+        return std::nullopt;
+    return MoveReference{*low, *high, row.value(first + 1).toLongLong(), row.value(first + 3).toLongLong()};
+}
+
 QStringList eventColumns()
 {
     return {u"id"_s, u"alert"_s, u"way"_s, u"at"_s, u"price"_s, u"value"_s, u"notice"_s, u"seen"_s};

@@ -18,6 +18,12 @@ QVariantList alertValues(const Alert &alert);
 /// open.
 std::optional<Alert> alertFrom(const QSqlQuery &row, int first);
 
+/// The columns of what an alert about a move counts from; the log has none.
+QStringList referenceColumns();
+QVariantList referenceValues(const Alert &alert);
+/// nullopt: there is none, or none that can be counted from.
+std::optional<MoveReference> referenceFrom(const QSqlQuery &row, int first);
+
 /// The columns of an event before those of its alert.
 QStringList eventColumns();
 QVariantList eventValues(const AlertEvent &event);

@@ -43,8 +43,8 @@ Result<void> put(QSqlDatabase &database, const QString &table, const QStringList
 
 Result<void> putAlert(QSqlDatabase &database, const Alert &alert)
 {
-    return put(database, u"alert"_s, QStringList{u"id"_s} + alertColumns(),
-               QVariantList{alert.id.value} + alertValues(alert));
+    return put(database, u"alert"_s, QStringList{u"id"_s} + alertColumns() + referenceColumns(),
+               QVariantList{alert.id.value} + alertValues(alert) + referenceValues(alert));
 }
 
 Result<qint64> greatest(QSqlDatabase &database, const QString &sql)
@@ -57,8 +57,8 @@ Result<qint64> greatest(QSqlDatabase &database, const QString &sql)
 
 Result<void> readAlerts(QSqlDatabase &database, AlertTable::Content &content)
 {
-    Result<QSqlQuery> rows =
-        execute(database, u"SELECT id, %1 FROM alert ORDER BY id"_s.arg(alertColumns().join(u", "_s)));
+    Result<QSqlQuery> rows = execute(database, u"SELECT id, %1 FROM alert ORDER BY id"_s.arg(
+                                                   (alertColumns() + referenceColumns()).join(u", "_s)));
     if (!rows)
         return fail(std::move(rows.error()));
     while (rows->next()) {
@@ -69,6 +69,7 @@ Result<void> readAlerts(QSqlDatabase &database, AlertTable::Content &content)
             continue;
         }
         alert->id = id;
+        alert->reference = referenceFrom(*rows, 1 + static_cast<int>(alertColumns().size()));
         content.alerts.append(*alert);
     }
     return rows->lastError().isValid() ? fail(store::errorFrom(rows->lastError())) : Result<void>();
@@ -99,6 +100,12 @@ QStringList AlertTable::tables()
             u"CREATE TABLE alert_log (id INTEGER PRIMARY KEY, alert INTEGER NOT NULL, way TEXT NOT NULL,"
             " at INTEGER NOT NULL, price TEXT, value REAL, notice TEXT NOT NULL, seen INTEGER NOT NULL, %1)"_s
                 .arg(definitions())};
+}
+
+QStringList AlertTable::references()
+{
+    return {u"ALTER TABLE alert ADD COLUMN low TEXT"_s, u"ALTER TABLE alert ADD COLUMN low_at INTEGER"_s,
+            u"ALTER TABLE alert ADD COLUMN high TEXT"_s, u"ALTER TABLE alert ADD COLUMN high_at INTEGER"_s};
 }
 
 AlertTable::AlertTable(store::Database &database) : m_database(database) {}

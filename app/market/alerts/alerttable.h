@@ -15,6 +15,8 @@ class AlertTable
 public:
     /// The tables it needs, as steps of that file's schema.
     static QStringList tables();
+    /// What a later step adds to them.
+    static QStringList references();
     /// Events that the log keeps.
     static constexpr int mostEvents = 1000;
 

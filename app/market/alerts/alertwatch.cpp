@@ -20,6 +20,8 @@ constexpr qint64 freshMs = 60'000;
 constexpr qint64 gapMs = 3 * 60'000;
 /// A side that changes is written with some delay: a price that dances on a level must not wear the disk.
 constexpr auto keepDelay = 5s;
+/// What moves are counted from changes with every other price; the end of the program writes it, too.
+constexpr auto keepReferenceDelay = 60s;
 
 QString codeOf(AlertProblem problem)
 {
@@ -58,7 +60,6 @@ AlertWatch::AlertWatch(AlertTable &table, const TickerBoard &board, const Clock 
     : QObject(parent), m_table(table), m_board(board), m_clock(clock), m_openLevel(std::move(openLevel))
 {
     m_keepSoon.setSingleShot(true);
-    m_keepSoon.setInterval(keepDelay);
     connect(&m_keepSoon, &QTimer::timeout, this, &AlertWatch::flush);
     connect(&board, &TickerBoard::quotesChanged, this, &AlertWatch::look);
 }
@@ -182,6 +183,7 @@ Result<void> AlertWatch::update(Alert alert)
     } else {
         alert.side = before.side;
         alert.firedAt = before.firedAt;
+        alert.reference = before.reference;
     }
     if (alert == before)
         return {};
@@ -240,6 +242,7 @@ void AlertWatch::begin(Alert &alert)
 {
     alert.side = AlertSide::Unknown;
     alert.firedAt.reset();
+    alert.reference.reset();
     forget(alert.id);
     follow(alert);
     const qint64 now = m_clock.nowMs();
@@ -288,11 +291,11 @@ void AlertWatch::keep(const Alert &alert)
     told(m_table.save(alert));
 }
 
-void AlertWatch::keepLater(AlertId id)
+void AlertWatch::keepLater(AlertId id, std::chrono::milliseconds within)
 {
     m_unkept.insert(id);
-    if (!m_keepSoon.isActive())
-        m_keepSoon.start();
+    if (!m_keepSoon.isActive() || m_keepSoon.remainingTimeAsDuration() > within)
+        m_keepSoon.start(within);
 }
 
 void AlertWatch::flush()
@@ -340,6 +343,7 @@ void AlertWatch::lookAt(Alert &alert, qint64 now, bool hasNewPrices)
         return;
     }
     const AlertSide before = alert.side;
+    const std::optional<MoveReference> reference = alert.reference;
     bool hasFired = false;
     switch (alert.kind) {
     case AlertKind::Price:
@@ -354,8 +358,12 @@ void AlertWatch::lookAt(Alert &alert, qint64 now, bool hasNewPrices)
     case AlertKind::Count:
         break;
     }
-    if (!hasFired && alert.side != before)
-        keepLater(alert.id);
+    if (hasFired)
+        return;
+    if (alert.side != before)
+        keepLater(alert.id, keepDelay);
+    else if (alert.reference != reference)
+        keepLater(alert.id, keepReferenceDelay);
 }
 
 bool AlertWatch::lookAtPrice(Alert &alert)
@@ -374,10 +382,14 @@ bool AlertWatch::lookAtMove(Alert &alert, qint64 now)
     if (!quote || !quote->price)
         return false;
     auto window = m_windows.find(alert.id);
-    if (window == m_windows.end())
-        window = m_windows.insert(alert.id, MoveWindow(alert.windowMinutes * 60'000LL));
+    if (window == m_windows.end()) {
+        const qint64 length = alert.windowMinutes * 60'000LL;
+        window = m_windows.insert(alert.id, alert.reference ? MoveWindow(length, *alert.reference)
+                                                            : MoveWindow(length));
+    }
     window->add(now, *quote->price);
-    m_inherited.remove(alert.id); // a window does not reach into another run
+    alert.reference = window->reference();
+    const AlertNotice notice = priceNotice(alert.id);
     const Decimal wanted = alert.level / Decimal(100);
     const Decimal rise = window->rise().value_or(Decimal());
     const Decimal fall = window->fall().value_or(Decimal());
@@ -388,8 +400,8 @@ bool AlertWatch::lookAtMove(Alert &alert, qint64 now)
     // Where it did both, the greater counts.
     const bool tellsUp = isUp && (!isDown || rise >= fall);
     window->startOver();
-    return fire(alert, tellsUp ? AlertDirection::Up : AlertDirection::Down,
-                m_isGap ? AlertNotice::NotLooking : AlertNotice::Live,
+    alert.reference = window->reference();
+    return fire(alert, tellsUp ? AlertDirection::Up : AlertDirection::Down, notice,
                 ((tellsUp ? rise : fall) * Decimal(100)).toDouble());
 }
 
@@ -435,6 +447,7 @@ bool AlertWatch::fire(Alert &alert, AlertDirection direction, AlertNotice notice
     AlertEvent event;
     event.id = ++m_lastEvent;
     event.alert = alert;
+    event.alert.reference.reset(); // which is already that of the next move
     event.direction = direction;
     event.at = m_clock.nowMs();
     event.price = quote ? quote->price : std::nullopt;

@@ -13,6 +13,7 @@
 #include <QSet>
 #include <QTimer>
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <vector>
@@ -93,7 +94,7 @@ private:
     void forget(AlertId id);
     void follow(const Alert &alert);
     void keep(const Alert &alert);
-    void keepLater(AlertId id);
+    void keepLater(AlertId id, std::chrono::milliseconds within);
     void flush();
     void told(const Future<void> &future);
 
@@ -124,7 +125,7 @@ private:
     std::map<AlertId, Level> m_levels;
     QSet<AlertId> m_inherited; ///< of an earlier run, and not looked at since
     QSet<AlertId> m_ended;     ///< expired, which was told
-    QSet<AlertId> m_unkept;    ///< whose side is to be written
+    QSet<AlertId> m_unkept;    ///< whose side or reference is to be written
     QTimer m_keepSoon;
     std::vector<std::unique_ptr<LevelReading>> m_retired;
     QList<AlertEvent> m_news;  ///< to be announced

@@ -17,6 +17,16 @@ MoveWindow::MoveWindow(qint64 lengthMs)
 {
 }
 
+MoveWindow::MoveWindow(qint64 lengthMs, const MoveReference &earlier) : MoveWindow(lengthMs)
+{
+    const bool isLowFirst = earlier.lowAt <= earlier.highAt;
+    m_slots.push_back({earlier.lowAt, earlier.low, earlier.low});
+    m_slots.insert(isLowFirst ? m_slots.end() : m_slots.begin(),
+                   {earlier.highAt, earlier.high, earlier.high});
+    m_newest = m_slots.back().start;
+    m_last = m_slots.back().low;
+}
+
 void MoveWindow::add(qint64 timeMs, const Decimal &price)
 {
     if (price.sign() <= 0)
@@ -60,6 +70,18 @@ std::optional<Decimal> MoveWindow::fall() const
         return std::nullopt;
     const Decimal high = std::ranges::max_element(m_slots, {}, &Slot::high)->high;
     return (high - m_last) / high;
+}
+
+/// Of equal prices the newest counts longest.
+std::optional<MoveReference> MoveWindow::reference() const
+{
+    if (m_slots.empty())
+        return std::nullopt;
+    const auto low = std::min_element(m_slots.crbegin(), m_slots.crend(),
+                                      [](const Slot &a, const Slot &b) { return a.low < b.low; });
+    const auto high = std::max_element(m_slots.crbegin(), m_slots.crend(),
+                                       [](const Slot &a, const Slot &b) { return a.high < b.high; });
+    return MoveReference{low->low, high->high, low->start, high->start};
 }
 
 } // namespace coffer::market

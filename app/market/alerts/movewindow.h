@@ -8,6 +8,15 @@
 
 namespace coffer::market {
 
+/// What a move is measured from: the lowest and the highest price of a time, and when they were (ms UTC).
+struct MoveReference
+{
+    Decimal low, high;
+    qint64 lowAt = 0, highAt = 0;
+
+    friend bool operator==(const MoveReference &, const MoveReference &) = default;
+};
+
 /// The lowest and highest price of the last so many minutes. Prices are gathered in slots, so that it takes
 /// the same little memory however many come; what it remembers may be older than its length by one slot.
 class MoveWindow
@@ -15,6 +24,8 @@ class MoveWindow
 public:
     /// Positive; in ms.
     explicit MoveWindow(qint64 lengthMs);
+    /// Goes on from an earlier window; what of it is too old by then goes with the first price.
+    MoveWindow(qint64 lengthMs, const MoveReference &earlier);
 
     /// Takes a price at a time (ms UTC). A time before the newest counts as the newest when it is a small
     /// step back; a longer one says that the clock was set, and all before is forgotten.
@@ -27,6 +38,8 @@ public:
     /// is the extreme itself. nullopt without a price.
     std::optional<Decimal> rise() const;
     std::optional<Decimal> fall() const;
+    /// For a window that goes on from here; nullopt without a price.
+    std::optional<MoveReference> reference() const;
     qsizetype slotCount() const { return static_cast<qsizetype>(m_slots.size()); }
 
 private:

@@ -13,6 +13,7 @@ constexpr std::size_t fewestRows = 1'024;   ///< a level over fewer would save n
 constexpr qint64 bucketRows = 4;            ///< of the finer level in a bucket: a third more memory in all
 constexpr std::size_t changesKept = 32;     ///< more than come between two frames
 constexpr qint64 latestTime = 253402300799; ///< the end of the year 9999: what a date can show
+constexpr qsizetype nowhere = std::numeric_limits<qsizetype>::max();
 
 bool isPrice(double value)
 {
@@ -108,7 +109,7 @@ qsizetype CandleSeries::mergeFront(std::span<const htx::Candle> older)
     for (std::size_t i = 0; i < older.size(); ++i)
         set(i, older[i]);
     refoldFront(older.size());
-    noteChange(0);
+    noteInFront(older.size());
     return static_cast<qsizetype>(older.size());
 }
 
@@ -132,7 +133,7 @@ qsizetype CandleSeries::mergeRest(std::span<const htx::Candle> incoming)
                 append(candle);
             if (m_time.size() > before) {
                 refoldFrom(before);
-                noteChange(before);
+                noteChanged(before);
             }
             return changed + static_cast<qsizetype>(incoming.size() - known);
         }
@@ -156,7 +157,7 @@ qsizetype CandleSeries::overwrite(std::size_t first, std::span<const htx::Candle
     }
     if (from) {
         refold(*from, to);
-        noteChange(*from);
+        noteChanged(*from);
     }
     return changed;
 }
@@ -188,11 +189,13 @@ qsizetype CandleSeries::insertWithin(std::size_t first, std::size_t last,
         forEachColumn([&](auto &column) { column.insert(last, added); });
     for (std::size_t i = 0; i < merged.size(); ++i)
         set(first + i, merged[i]);
-    if (added > 0)
+    if (added > 0) {
         refoldFrom(first);
-    else
+        noteMoved(first);
+    } else {
         refold(first, last);
-    noteChange(first);
+        noteChanged(first);
+    }
     return changed;
 }
 
@@ -200,7 +203,7 @@ void CandleSeries::clear()
 {
     truncate(0);
     m_levels.clear();
-    noteChange(0);
+    noteMoved(0);
 }
 
 htx::Candle CandleSeries::at(qsizetype index) const
@@ -284,22 +287,49 @@ void CandleSeries::addLevels()
     }
 }
 
-void CandleSeries::noteChange(std::size_t first)
+void CandleSeries::noteChange(const Changes &changes)
 {
-    m_changes.push_back({++m_revision, static_cast<qsizetype>(first)});
+    m_changes.push_back({++m_revision, changes});
     if (m_changes.size() > changesKept)
         m_changes.pop_front();
 }
 
-qsizetype CandleSeries::firstChangedSince(quint64 revision) const
+void CandleSeries::noteChanged(std::size_t first)
+{
+    noteChange({0, static_cast<qsizetype>(first), nowhere});
+}
+
+void CandleSeries::noteMoved(std::size_t first)
+{
+    noteChange({0, static_cast<qsizetype>(first), static_cast<qsizetype>(first)});
+}
+
+void CandleSeries::noteInFront(std::size_t count)
+{
+    noteChange({static_cast<qsizetype>(count), nowhere, nowhere});
+}
+
+CandleSeries::Changes CandleSeries::changesSince(quint64 revision) const
 {
     if (revision > m_revision || m_revision - revision > m_changes.size())
-        return 0;
-    qsizetype first = size();
+        return {};
+    Changes all{0, size(), size()};
     for (auto change = m_changes.rbegin(); change != m_changes.rend() && change->revision > revision;
-         ++change)
-        first = std::min(first, change->first);
-    return first;
+         ++change) {
+        const Changes &each = change->changes;
+        if (each.first != nowhere)
+            all.first = std::min(all.first, each.first + all.inFront);
+        if (each.moved != nowhere)
+            all.moved = std::min(all.moved, each.moved + all.inFront);
+        all.inFront += each.inFront;
+    }
+    return all;
+}
+
+qsizetype CandleSeries::firstChangedSince(quint64 revision) const
+{
+    const Changes changes = changesSince(revision);
+    return changes.inFront > 0 ? 0 : changes.first;
 }
 
 std::size_t CandleSeries::bytes() const

@@ -62,6 +62,16 @@ public:
     quint64 revision() const { return m_revision; }
     qsizetype firstChangedSince(quint64 revision) const;
 
+    /// What became of the candles since an earlier revision, in indices of now.
+    struct Changes
+    {
+        qsizetype inFront = 0; ///< so many older ones came in front, and all others went up by as much
+        qsizetype first = 0;   ///< of the others the first one that is new or other; size() when none is
+        qsizetype moved = 0;   ///< from here on they went elsewhere or are gone; size() when none did
+    };
+    /// The same, more exactly. Everything moved when it is too long ago to know.
+    Changes changesSince(quint64 revision) const;
+
     /// Memory that it takes.
     std::size_t bytes() const;
 
@@ -77,14 +87,17 @@ private:
     void refold(std::size_t first, std::size_t last);
     void refoldFront(std::size_t inserted);
     void addLevels();
-    void noteChange(std::size_t first);
+    void noteChange(const Changes &changes);
+    void noteChanged(std::size_t first);
+    void noteMoved(std::size_t first);
+    void noteInFront(std::size_t count);
     template<class Function>
     void forEachColumn(Function function);
 
     struct Change
     {
         quint64 revision = 0;
-        qsizetype first = 0;
+        Changes changes{}; ///< in indices of then
     };
 
     htx::Period m_period;

@@ -74,6 +74,26 @@ void Indicator::update(const CandleSeries &series, qsizetype firstChanged)
     m_engine->update(series, firstChanged);
 }
 
+void Indicator::follow(const CandleSeries &series, const CandleSeries::Changes &changes)
+{
+    m_engine->follow(series, changes);
+}
+
+bool Indicator::isComplete(const CandleSeries &series) const
+{
+    return m_engine->isComplete(series);
+}
+
+bool Indicator::advance(const CandleSeries &series, qsizetype &most)
+{
+    return m_engine->advance(series, most);
+}
+
+qsizetype Indicator::firstCandle() const
+{
+    return m_engine->firstCandle();
+}
+
 int Indicator::outputCount() const
 {
     return static_cast<int>(indicatorInfo(m_spec.kind).outputs.size());
@@ -103,7 +123,7 @@ int Indicator::shift(int output) const
 double Indicator::valueAt(int output, qsizetype index) const
 {
     const std::vector<double> &column = values(output);
-    const qsizetype source = index - shift(output);
+    const qsizetype source = index - shift(output) - firstCandle();
     return source >= 0 && source < static_cast<qsizetype>(column.size())
                ? column[static_cast<std::size_t>(source)]
                : undefined;
@@ -115,8 +135,9 @@ std::optional<IndicatorRange> Indicator::range(qsizetype first, qsizetype last) 
     for (int output = 0; output < outputCount(); ++output) {
         const std::vector<double> &column = values(output);
         const auto size = static_cast<qsizetype>(column.size());
-        const qsizetype from = std::clamp<qsizetype>(first - shift(output), 0, size);
-        const qsizetype to = std::clamp<qsizetype>(last - shift(output), 0, size);
+        const qsizetype before = shift(output) + firstCandle();
+        const qsizetype from = std::clamp<qsizetype>(first - before, 0, size);
+        const qsizetype to = std::clamp<qsizetype>(last - before, 0, size);
         for (qsizetype i = from; i < to; ++i) {
             const double value = column[static_cast<std::size_t>(i)];
             if (std::isnan(value))

@@ -13,8 +13,9 @@ namespace coffer::market {
 class IndicatorEngine;
 
 /// The values of one indicator over a series, one a candle and output. A changed last candle and new candles
-/// cost time for themselves alone; a change further back calculates all again, which for a million candles
-/// takes some ten milliseconds. However it got there, the values are those of one calculation over all.
+/// cost time for themselves alone; a change further back, older candles in front included, calculates all
+/// again, which for a million candles takes some ten milliseconds: at once with update(), or bit by bit with
+/// follow() and advance(). However it got there, the values are those of one calculation over all.
 class Indicator
 {
 public:
@@ -31,9 +32,21 @@ public:
     /// different; candles before are taken to be as they were. Any index is fine, 0 is always right.
     void update(const CandleSeries &series, qsizetype firstChanged);
 
+    /// Instead of it, with what changed since the last call: the values go with their candles, the newest
+    /// candle gets its own at once, and where more has to be calculated, the values that there are stay until
+    /// advance() has come to the end.
+    void follow(const CandleSeries &series, const CandleSeries::Changes &changes);
+    /// The values are those of one calculation over all. Of the series as it was followed last.
+    bool isComplete(const CandleSeries &series) const;
+    /// Calculates up to most candles, and takes their number off it. True when other values are shown now.
+    /// Keeps a second set of values until then.
+    bool advance(const CandleSeries &series, qsizetype &most);
+
     int outputCount() const;
-    /// As many as the series had candles at the last update. NaN: not defined (yet). Never infinite.
+    /// One a candle from firstCandle() on, after update() for all. NaN: not defined (yet). Never infinite.
     const std::vector<double> &values(int output) const;
+    /// Those before have no values yet.
+    qsizetype firstCandle() const;
     /// How many candles to the right of its own candle a value is drawn; below 0: to the left.
     int shift(int output) const;
     /// What is drawn at a candle, shift included; NaN when there is nothing. The index may be past the last

@@ -1,110 +1,98 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "market/candles/candleseries.h"
+#include "market/indicators/indicatorwalk.h"
 
-#include <array>
-#include <cmath>
-#include <limits>
-#include <span>
+#include <optional>
 #include <utility>
 #include <vector>
 
 namespace coffer::market {
 
-inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-/// What indicators see of a series.
-struct IndicatorInput
-{
-    explicit IndicatorInput(const CandleSeries &series)
-        : times(series.times()),
-          highs(series.highs()),
-          lows(series.lows()),
-          closes(series.closes()),
-          amounts(series.amounts())
-    {
-    }
-
-    std::span<const qint64> times; ///< seconds UTC
-    std::span<const double> highs, lows, closes;
-    std::span<const double> amounts; ///< base currency
-};
-
-/// Calculates the outputs of one indicator.
+/// Calculates the outputs of one indicator; see Indicator.
 class IndicatorEngine
 {
 public:
     virtual ~IndicatorEngine() = default;
     virtual void update(const CandleSeries &series, qsizetype firstChanged) = 0;
+    virtual void follow(const CandleSeries &series, const CandleSeries::Changes &changes) = 0;
+    virtual bool isComplete(const CandleSeries &series) const = 0;
+    virtual bool advance(const CandleSeries &series, qsizetype &most) = 0;
+    virtual qsizetype firstCandle() const = 0;
     virtual const std::vector<double> &values(int output) const = 0;
 };
 
-/// Walks a machine along the candles. A Machine has
-/// - `static constexpr std::size_t outputs`,
-/// - `Carry`, a small value with all that a candle needs of those before it, beside rings that can be written
-/// again,
-/// - `Carry carry() const` and `void setCarry(const Carry &)`,
-/// - `std::array<double, outputs> step(const IndicatorInput &, std::size_t index)`: called for each index in
-/// its
-///   order from 0, and for the last one again after setCarry() of the carry from before it.
+/// With a machine as IndicatorWalk needs it. What is shown stays until what replaces it is whole.
 template<class Machine>
 class MachineEngine final : public IndicatorEngine
 {
+    using Walk = IndicatorWalk<Machine>;
+
 public:
-    explicit MachineEngine(Machine machine) : m_initial(std::move(machine)), m_machine(m_initial) {}
+    explicit MachineEngine(Machine machine) : m_initial(std::move(machine)), m_shown(m_initial) {}
 
     void update(const CandleSeries &series, qsizetype firstChanged) override
     {
-        const auto size = static_cast<std::size_t>(series.size());
-        const std::size_t start = resumeAt(size, firstChanged);
-        resize(size);
-        const IndicatorInput input(series);
-        for (std::size_t i = start; i < size; ++i) {
-            if (i + 1 == size)
-                m_beforeLast = m_machine.carry();
-            const std::array<double, Machine::outputs> values = m_machine.step(input, i);
-            for (std::size_t output = 0; output < Machine::outputs; ++output)
-                m_values[output][i] = std::isfinite(values[output]) ? values[output] : undefined;
-        }
+        m_next.reset();
+        m_shown.place({0, firstChanged, series.size()});
+        if (!m_shown.isRight() || m_shown.first() > 0 || m_shown.end() > series.size())
+            m_shown = Walk(m_initial);
+        m_shown.go(series, series.size(), Walk::Room::Exact);
     }
 
-    const std::vector<double> &values(int output) const override
+    void follow(const CandleSeries &series, const CandleSeries::Changes &changes) override
     {
-        return m_values[static_cast<std::size_t>(output)];
+        constexpr qsizetype little = 256; // what comes between two frames, and more
+        place(m_shown, series, changes);
+        if (m_next) {
+            place(*m_next, series, changes);
+            if (!m_next->isRight())
+                m_next.reset();
+        }
+        if (m_shown.canGoOn() && series.size() - m_shown.end() <= little)
+            m_shown.go(series, little, Walk::Room::Ahead);
     }
+
+    bool isComplete(const CandleSeries &series) const override
+    {
+        return m_shown.isRight() && m_shown.first() == 0 && m_shown.end() == series.size();
+    }
+
+    bool advance(const CandleSeries &series, qsizetype &most) override
+    {
+        bool isOther = false;
+        if (m_shown.canGoOn() && m_shown.end() < series.size()) {
+            most -= m_shown.go(series, most, Walk::Room::Ahead);
+            isOther = m_shown.end() == series.size();
+            if (!isOther)
+                return false;
+        }
+        if (isComplete(series))
+            return isOther;
+        if (!m_next)
+            m_next.emplace(m_initial);
+        most -= m_next->go(series, most, Walk::Room::Ahead);
+        if (m_next->end() < series.size())
+            return isOther;
+        m_shown = std::move(*m_next);
+        m_next.reset();
+        return true;
+    }
+
+    qsizetype firstCandle() const override { return m_shown.first(); }
+    const std::vector<double> &values(int output) const override { return m_shown.values(output); }
 
 private:
-    /// The first candle to calculate, with the machine ready for it.
-    std::size_t resumeAt(std::size_t size, qsizetype firstChanged)
+    void place(Walk &walk, const CandleSeries &series, const CandleSeries::Changes &changes) const
     {
-        const std::size_t done = m_values[0].size();
-        if (done == 0 || size < done || firstChanged < static_cast<qsizetype>(done) - 1) {
-            m_machine = m_initial;
-            return 0;
-        }
-        m_machine.setCarry(m_beforeLast);
-        return done - 1;
-    }
-
-    void resize(std::size_t size)
-    {
-        // Exactly as much memory as bulk work needs; a little ahead for candles that arrive one by one.
-        constexpr std::size_t bulk = 64;
-        for (std::vector<double> &column : m_values) {
-            if (size > column.capacity())
-                column.reserve(size - column.size() < bulk ? size + size / 64 + bulk : size);
-            const bool shrinks = size < column.size();
-            column.resize(size);
-            if (shrinks)
-                column.shrink_to_fit();
-        }
+        walk.place(changes);
+        if (walk.isEmpty() || walk.end() > series.size())
+            walk = Walk(m_initial);
     }
 
     const Machine m_initial;
-    Machine m_machine;
-    typename Machine::Carry m_beforeLast{};
-    std::array<std::vector<double>, Machine::outputs> m_values;
+    Walk m_shown;
+    std::optional<Walk> m_next; ///< while what is shown is not what a calculation over all would give
 };
 
 } // namespace coffer::market

@@ -32,27 +32,32 @@ AlertDesk::AlertDesk(market::AlertWatch &watch, const market::TickerBoard &board
 {
 }
 
-void AlertDesk::newAlertAt(const Symbol &symbol, const std::optional<Decimal> &price)
+void AlertDesk::newAlertAt(const Symbol &symbol, const std::optional<Decimal> &price, QWidget *over)
 {
     const AlertMarket market = alertMarket(symbol, m_board);
     Alert draft;
     draft.symbol = symbol;
     draft.level = price.value_or(market.price.value_or(Decimal()));
     draft.direction = wayTo(draft.level, market.price);
-    newAlert(draft);
+    newAlert(draft, over);
 }
 
-void AlertDesk::newAlert(const Alert &draft)
+void AlertDesk::newAlert(const Alert &draft, QWidget *over)
 {
     Alert alert = draft;
     alert.id = {};
-    (new AlertDialog(m_watch, m_board, alert, m_context, m_window))->open();
+    open(alert, over);
 }
 
-void AlertDesk::edit(AlertId id)
+void AlertDesk::edit(AlertId id, QWidget *over)
 {
     if (const Alert *alert = m_watch.alert(id))
-        (new AlertDialog(m_watch, m_board, *alert, m_context, m_window))->open();
+        open(*alert, over);
+}
+
+void AlertDesk::open(const Alert &alert, QWidget *over)
+{
+    (new AlertDialog(m_watch, m_board, alert, m_context, over ? over : m_window))->open();
 }
 
 void AlertDesk::setEnabled(AlertId id, bool enabled)
@@ -67,7 +72,7 @@ void AlertDesk::addActions(QMenu &menu, AlertId id)
     if (!alert)
         return;
     const bool isOn = alert->isEnabled;
-    menu.addAction(tr("&Change…"), this, [this, id] { edit(id); });
+    menu.addAction(tr("&Change…"), this, [this, id, &menu] { edit(id, menu.parentWidget()); });
     menu.addAction(isOn ? tr("Switch &off") : tr("Switch &on"), this,
                    [this, id, isOn] { setEnabled(id, !isOn); });
     menu.addAction(tr("&Delete"), this, [this, id] { remove(id); });

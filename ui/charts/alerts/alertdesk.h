@@ -22,18 +22,19 @@ class AlertDesk : public QObject
     Q_OBJECT
 
 public:
-    /// Dialogs open over window.
+    /// window: what dialogs open over where no other widget is named.
     AlertDesk(market::AlertWatch &watch, const market::TickerBoard &board, const Context &context,
               QWidget *window);
 
     /// Opens the dialog for a new alert about this price, or the price now. From it the alert waits for the
-    /// price to come from where it is.
-    void newAlertAt(const Symbol &symbol, const std::optional<Decimal> &price = std::nullopt);
+    /// price to come from where it is. over: the dialog opens over the window that this widget is in.
+    void newAlertAt(const Symbol &symbol, const std::optional<Decimal> &price = std::nullopt,
+                    QWidget *over = nullptr);
     /// Opens the dialog with a draft, e.g. of an indicator on the chart.
-    void newAlert(const market::Alert &draft);
-    void edit(market::AlertId id);
+    void newAlert(const market::Alert &draft, QWidget *over = nullptr);
+    void edit(market::AlertId id, QWidget *over = nullptr);
     void setEnabled(market::AlertId id, bool enabled);
-    /// What can be done about the alert, at the end of a menu.
+    /// What can be done about the alert, at the end of a menu; over the window that the menu belongs to.
     void addActions(QMenu &menu, market::AlertId id);
     /// Waits for another price (dragged on the chart). A side that it no longer comes from is turned round.
     void move(market::AlertId id, const Decimal &price);
@@ -41,15 +42,14 @@ public:
     void remove(market::AlertId id);
     void undoRemove();
 
-    /// What dialogs and menus stand over.
-    QWidget *window() const { return m_window; }
-
 Q_SIGNALS:
     /// What was deleted, in words.
     void removed(const QString &sentence);
     void failed(const coffer::Error &error);
 
 private:
+    void open(const market::Alert &alert, QWidget *over);
+
     market::AlertWatch &m_watch;
     const market::TickerBoard &m_board;
     Context m_context;

@@ -28,7 +28,10 @@ std::optional<Decimal> priceAt(double y, const ChartContent &content)
     return rounded && rounded->sign() > 0 ? rounded : std::nullopt;
 }
 
-AlertTool::AlertTool(AlertLayer &layer, AlertDesk &desk) : m_layer(layer), m_desk(desk) {}
+AlertTool::AlertTool(AlertLayer &layer, AlertDesk &desk, QWidget &view)
+    : m_layer(layer), m_desk(desk), m_view(view)
+{
+}
 
 bool AlertTool::press(const QMouseEvent &event, const ChartContent &content)
 {
@@ -73,7 +76,7 @@ bool AlertTool::doubleClick(const QMouseEvent &event, const ChartContent &conten
     if (!id)
         return false;
     m_pressed.reset();
-    m_desk.edit(*id);
+    m_desk.edit(*id, &m_view);
     return true;
 }
 
@@ -82,7 +85,7 @@ bool AlertTool::contextMenu(const QContextMenuEvent &event, const ChartContent &
     const auto id = m_layer.alertAt(event.pos(), content);
     if (!id)
         return false;
-    auto *menu = new QMenu(m_desk.window());
+    auto *menu = new QMenu(&m_view);
     menu->setObjectName(QStringLiteral("alertLineMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     m_desk.addActions(*menu, *id);

@@ -4,6 +4,8 @@
 #include "market/alerts/alert.h"
 #include "ui/charts/plot/charttool.h"
 
+class QWidget;
+
 namespace coffer::ui {
 
 class AlertDesk;
@@ -14,7 +16,8 @@ class AlertLayer;
 class AlertTool : public ChartTool
 {
 public:
-    AlertTool(AlertLayer &layer, AlertDesk &desk);
+    /// view: of the chart that it is on; dialogs and menus stand over it. It outlives the tool.
+    AlertTool(AlertLayer &layer, AlertDesk &desk, QWidget &view);
 
     bool press(const QMouseEvent &event, const ChartContent &content) override;
     bool move(const QMouseEvent &event, const ChartContent &content) override;
@@ -27,6 +30,7 @@ public:
 private:
     AlertLayer &m_layer;
     AlertDesk &m_desk;
+    QWidget &m_view;
     std::optional<market::AlertId> m_pressed;
     double m_pressedY = 0;
 };

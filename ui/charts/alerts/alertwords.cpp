@@ -20,7 +20,7 @@ using market::IndicatorSpec;
 
 namespace {
 
-struct Words
+struct AlertWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::Alert)
 
@@ -278,7 +278,7 @@ std::optional<Decimal> gap(const Decimal &level, const AlertMarket &market)
 /// "2.31 %": a distance has no sign.
 QString gapWords(const Decimal &fraction, const Format &format)
 {
-    return Words::percent((fraction * Decimal(100)).rounded(2), format);
+    return AlertWords::percent((fraction * Decimal(100)).rounded(2), format);
 }
 
 } // namespace
@@ -300,17 +300,17 @@ AlertMarket alertMarket(const Symbol &symbol, const market::TickerBoard &board)
 
 QString indicatorName(IndicatorKind kind)
 {
-    return Words::kind(kind);
+    return AlertWords::kind(kind);
 }
 
 QString outputWords(QLatin1String name)
 {
-    return Words::output(name);
+    return AlertWords::output(name);
 }
 
 QString parameterWords(QLatin1String name)
 {
-    return Words::parameter(name);
+    return AlertWords::parameter(name);
 }
 
 QString indicatorWords(const IndicatorSpec &indicator, int output)
@@ -319,38 +319,38 @@ QString indicatorWords(const IndicatorSpec &indicator, int output)
     QStringList numbers;
     for (const double parameter : indicator.parameters)
         numbers += QLocale().toString(parameter, 'g', 6);
-    QString words = Words::kind(indicator.kind);
+    QString words = AlertWords::kind(indicator.kind);
     if (!numbers.isEmpty())
         words += u' ' + numbers.join(QStringLiteral(", "));
     if (info.outputs.size() < 2 || output < 0 || output >= static_cast<int>(info.outputs.size()))
         return words;
-    return QStringLiteral("%1: %2").arg(words,
-                                        Words::output(info.outputs[static_cast<std::size_t>(output)].name));
+    return QStringLiteral("%1: %2").arg(
+        words, AlertWords::output(info.outputs[static_cast<std::size_t>(output)].name));
 }
 
 QString periodWords(htx::Period period)
 {
     switch (period) {
     case htx::Period::Min1:
-        return Words::oneMinute();
+        return AlertWords::oneMinute();
     case htx::Period::Min5:
-        return Words::minutes(5);
+        return AlertWords::minutes(5);
     case htx::Period::Min15:
-        return Words::minutes(15);
+        return AlertWords::minutes(15);
     case htx::Period::Min30:
-        return Words::minutes(30);
+        return AlertWords::minutes(30);
     case htx::Period::Hour1:
-        return Words::hours(1);
+        return AlertWords::hours(1);
     case htx::Period::Hour4:
-        return Words::hours(4);
+        return AlertWords::hours(4);
     case htx::Period::Day1:
-        return Words::days(1);
+        return AlertWords::days(1);
     case htx::Period::Week1:
-        return Words::week();
+        return AlertWords::week();
     case htx::Period::Month1:
-        return Words::month();
+        return AlertWords::month();
     case htx::Period::Year1:
-        return Words::year();
+        return AlertWords::year();
     case htx::Period::Count:
         break;
     }
@@ -362,16 +362,16 @@ QString minutesWords(int minutes)
     constexpr int hour = 60;
     constexpr int day = 24 * hour;
     if (minutes == 1)
-        return Words::oneMinute();
+        return AlertWords::oneMinute();
     if (minutes % day == 0)
-        return Words::days(minutes / day);
-    return minutes % hour == 0 ? Words::hours(minutes / hour) : Words::minutes(minutes);
+        return AlertWords::days(minutes / day);
+    return minutes % hour == 0 ? AlertWords::hours(minutes / hour) : AlertWords::minutes(minutes);
 }
 
 QString levelWords(const Alert &alert, const AlertMarket &market, const Format &format)
 {
     if (alert.kind == AlertKind::PercentMove)
-        return Words::percent(alert.level, format);
+        return AlertWords::percent(alert.level, format);
     const bool isPrice =
         alert.kind == AlertKind::Price || market::indicatorInfo(alert.indicator.kind).onPrice;
     const int decimals = alert.level.decimals();
@@ -382,8 +382,8 @@ QString alertSentence(const Alert &alert, const AlertMarket &market, const Forma
 {
     const QString level = levelWords(alert, market, format);
     if (alert.kind == AlertKind::PercentMove)
-        return Words::moves(market.name, level, minutesWords(alert.windowMinutes), alert.direction);
-    return Words::crosses(Words::subject(alert, market), level, alert.direction);
+        return AlertWords::moves(market.name, level, minutesWords(alert.windowMinutes), alert.direction);
+    return AlertWords::crosses(AlertWords::subject(alert, market), level, alert.direction);
 }
 
 QString eventSentence(const market::AlertEvent &event, const AlertMarket &market, const Format &format)
@@ -391,14 +391,15 @@ QString eventSentence(const market::AlertEvent &event, const AlertMarket &market
     const Alert &alert = event.alert;
     QString level = levelWords(alert, market, format);
     if (alert.kind != AlertKind::PercentMove)
-        return Words::notice(Words::crossed(Words::subject(alert, market), level, event.direction),
-                             event.notice);
+        return AlertWords::notice(
+            AlertWords::crossed(AlertWords::subject(alert, market), level, event.direction), event.notice);
     const auto percent =
         event.value ? Decimal::parse(QByteArrayView(QByteArray::number(*event.value, 'f', 2))) : std::nullopt;
     if (percent)
-        level = Words::percent(*percent, format);
-    return Words::notice(Words::moved(market.name, level, minutesWords(alert.windowMinutes), event.direction),
-                         event.notice);
+        level = AlertWords::percent(*percent, format);
+    return AlertWords::notice(
+        AlertWords::moved(market.name, level, minutesWords(alert.windowMinutes), event.direction),
+        event.notice);
 }
 
 QString distanceWords(const Alert &alert, const AlertMarket &market, const Format &format)
@@ -406,7 +407,7 @@ QString distanceWords(const Alert &alert, const AlertMarket &market, const Forma
     if (alert.kind != AlertKind::Price)
         return {};
     const std::optional<Decimal> distance = gap(alert.level, market);
-    return distance ? Words::distance(gapWords(*distance, format)) : QString();
+    return distance ? AlertWords::distance(gapWords(*distance, format)) : QString();
 }
 
 QString levelHint(const Decimal &level, const AlertMarket &market, const Format &format)
@@ -415,19 +416,19 @@ QString levelHint(const Decimal &level, const AlertMarket &market, const Format 
     if (!distance)
         return {};
     if (distance->isZero())
-        return Words::same();
+        return AlertWords::same();
     const QString percent = gapWords(*distance, format);
-    return level > *market.price ? Words::above(percent) : Words::below(percent);
+    return level > *market.price ? AlertWords::above(percent) : AlertWords::below(percent);
 }
 
 Chip alertChip(AlertState state)
 {
-    return Words::chip(state);
+    return AlertWords::chip(state);
 }
 
 QString refusalWords(const QString &code)
 {
-    return Words::refusal(code);
+    return AlertWords::refusal(code);
 }
 
 } // namespace coffer::ui

@@ -49,7 +49,7 @@ public:
     bool isReady() const;
 
 Q_SIGNALS:
-    /// A level of the ladder was chosen.
+    /// A level of the ladder was chosen: an alert is wanted there.
     void priceChosen(const coffer::Decimal &price);
     /// The column is to be closed.
     void closeRequested();

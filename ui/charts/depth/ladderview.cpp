@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QToolTip>
 
+#include <utility>
+
 namespace coffer::ui {
 
 namespace {
@@ -239,7 +241,10 @@ bool LadderView::event(QEvent *event)
         if (text.isEmpty())
             QToolTip::hideText();
         else // escaped: a tooltip would read markup in a server's text
-            QToolTip::showText(help->globalPos(), text.toHtmlEscaped(), this);
+            QToolTip::showText(help->globalPos(),
+                               QStringLiteral("%1\n%2").arg(text.toHtmlEscaped(),
+                                                            tr("Click to set an alert at this price.")),
+                               this);
         return true;
     }
     return QWidget::event(event);
@@ -332,8 +337,19 @@ void LadderView::mousePressEvent(QMouseEvent *event)
     const int row = levelAt(event->position().toPoint().y());
     if (event->button() != Qt::LeftButton || row == 0)
         return;
+    m_pressed = {row, m_book.level(row)->price};
     setCurrent(row);
-    Q_EMIT priceChosen(m_book.level(row)->price);
+    m_pressed->first = m_look.layout.rowAt(event->position().toPoint().y()); // it may have been scrolled
+}
+
+void LadderView::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    const auto pressed = std::exchange(m_pressed, std::nullopt);
+    const QPoint place = event->position().toPoint();
+    if (pressed && rect().contains(place) && m_look.layout.rowAt(place.y()) == pressed->first)
+        Q_EMIT priceChosen(pressed->second);
 }
 
 void LadderView::mouseMoveEvent(QMouseEvent *event)

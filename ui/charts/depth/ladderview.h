@@ -48,6 +48,7 @@ public:
     QSize minimumSizeHint() const override { return {160, 140}; }
 
 Q_SIGNALS:
+    /// An alert is wanted at this price.
     void priceChosen(const coffer::Decimal &price);
 
 protected:
@@ -57,6 +58,7 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
@@ -81,6 +83,8 @@ private:
     LadderPainter m_painter;
     LadderLook m_look;
     std::optional<std::pair<htx::Side, Decimal>> m_current; ///< stays with its price while levels come and go
+    /// The row that was pressed, by its place, and its price: levels may have moved when it is let go.
+    std::optional<std::pair<int, Decimal>> m_pressed;
     QToolButton *m_stepButton;
     int m_wheel = 0; ///< eighths of a degree that did not make a row yet
 };

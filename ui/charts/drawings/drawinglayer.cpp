@@ -25,9 +25,13 @@ void DrawingLayer::setDraft(const std::optional<Drawing> &draft, bool isHeld)
     const bool held = draft && isHeld;
     if (draft == m_draft && held == m_isHeld)
         return;
+    const bool isSame = held && m_isHeld && m_draft->id == draft->id;
     m_draft = draft;
     m_isHeld = held;
-    Q_EMIT changed();
+    if (isSame) // the others stay as they are painted
+        Q_EMIT liveChanged();
+    else
+        Q_EMIT changed();
 }
 
 void DrawingLayer::setRing(const std::optional<market::DrawingPoint> &ring)
@@ -35,7 +39,7 @@ void DrawingLayer::setRing(const std::optional<market::DrawingPoint> &ring)
     if (ring == m_ring)
         return;
     m_ring = ring;
-    Q_EMIT changed();
+    Q_EMIT liveChanged();
 }
 
 /// Visits what is seen, from the lowest to the topmost, with how it stands out.
@@ -76,10 +80,17 @@ std::optional<DrawingLayer::Found> DrawingLayer::find(const QPointF &pixel, cons
     return found;
 }
 
+/// It follows the pointer.
+bool DrawingLayer::isMoving(const Drawing &drawing) const
+{
+    return m_isHeld && drawing.id == m_draft->id;
+}
+
 void DrawingLayer::paint(QPainter &painter, const ChartContent &content) const
 {
     forEach([&](const Drawing &drawing, const DrawingLook &look) {
-        paintDrawing(painter, content, drawing, look);
+        if (!isLive() || isMoving(drawing))
+            paintDrawing(painter, content, drawing, look);
     });
     if (m_ring)
         paintSnapRing(painter, content, *m_ring);
@@ -88,7 +99,24 @@ void DrawingLayer::paint(QPainter &painter, const ChartContent &content) const
 void DrawingLayer::paintOnAxis(QPainter &painter, const ChartContent &content) const
 {
     forEach([&](const Drawing &drawing, const DrawingLook &look) {
-        paintDrawingTags(painter, content, drawing, look);
+        if (!isLive() || isMoving(drawing))
+            paintDrawingTags(painter, content, drawing, look);
+    });
+}
+
+void DrawingLayer::paintStill(QPainter &painter, const ChartContent &content) const
+{
+    forEach([&](const Drawing &drawing, const DrawingLook &look) {
+        if (!isMoving(drawing))
+            paintDrawing(painter, content, drawing, look);
+    });
+}
+
+void DrawingLayer::paintStillOnAxis(QPainter &painter, const ChartContent &content) const
+{
+    forEach([&](const Drawing &drawing, const DrawingLook &look) {
+        if (!isMoving(drawing))
+            paintDrawingTags(painter, content, drawing, look);
     });
 }
 

@@ -40,11 +40,14 @@ public:
     bool isLive() const override { return m_isHeld || m_ring; }
     void paint(QPainter &painter, const ChartContent &content) const override;
     void paintOnAxis(QPainter &painter, const ChartContent &content) const override;
+    void paintStill(QPainter &painter, const ChartContent &content) const override;
+    void paintStillOnAxis(QPainter &painter, const ChartContent &content) const override;
     QString tip(const ChartContent &content, const QPointF &point) const override;
 
 private:
     template<class Visit>
     void forEach(Visit visit) const;
+    bool isMoving(const market::Drawing &drawing) const;
 
     const DrawingEditor &m_editor;
     std::optional<market::Drawing> m_draft;

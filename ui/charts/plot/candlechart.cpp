@@ -28,6 +28,7 @@ constexpr double firstShare = 0.18; // of the chart's height for a new pane
 CandleChart::CandleChart(const market::CandleSeries &series, const Context &context, QWidget *parent)
     : QChartView(new QChart, parent),
       m_content{&series, context.theme, context.format},
+      m_runner(m_content, context.clock),
       m_candles(new CandleItem(m_content, chart())),
       m_crosshair(new CrosshairItem(m_content, chart()))
 {
@@ -50,6 +51,7 @@ CandleChart::CandleChart(const market::CandleSeries &series, const Context &cont
     m_elapsed.start();
     connect(&context.theme, &Theme::changed, this, &CandleChart::applyTheme);
     connect(&context.format, &Format::changed, this, &CandleChart::layOut);
+    connect(&m_runner, &IndicatorRunner::calculated, this, &CandleChart::layOut);
     applyTheme();
 }
 
@@ -113,20 +115,21 @@ void CandleChart::reset()
     m_timesTold.reset();
     m_axisWidth = 0;
     m_lastTime = 0;
-    m_revision = 0;
+    m_runner.reset();
     if (!m_isFitted) {
         m_isFitted = true;
         Q_EMIT fittedChanged(true);
     }
-    for (IndicatorView &view : m_content.indicators)
-        view.indicator.update(market::CandleSeries(), 0);
     updateSeries();
 }
 
 void CandleChart::updateSeries()
 {
     const market::CandleSeries &series = *m_content.series;
-    const bool isLive = updateIndicators();
+    const market::CandleSeries::Changes changes = m_runner.follow();
+    // The newest candle alone changed, and is none that is new.
+    const bool isLive = m_placed && !series.isEmpty() && changes.inFront == 0 &&
+                        changes.first >= series.size() - 1 && series.times().back() == m_lastTime;
     if (isLive && updateNewest()) {
         if (QAccessible::isActive())
             describe();
@@ -187,19 +190,6 @@ bool CandleChart::updateNewest()
     }
     m_crosshair->update();
     return true;
-}
-
-/// True when the newest candle alone changed, and is none that is new.
-bool CandleChart::updateIndicators()
-{
-    const market::CandleSeries &series = *m_content.series;
-    const qsizetype first = m_revision == 0 ? 0 : series.firstChangedSince(m_revision);
-    m_revision = series.revision();
-    if (first < series.size() || series.isEmpty()) {
-        for (IndicatorView &view : m_content.indicators)
-            view.indicator.update(series, first);
-    }
-    return m_placed && !series.isEmpty() && first >= series.size() - 1 && series.times().back() == m_lastTime;
 }
 
 void CandleChart::applyExtent()
@@ -360,7 +350,6 @@ void CandleChart::setIndicators(const QList<NamedIndicator> &indicators)
         });
         if (same == before.end()) {
             m_content.indicators.push_back({market::Indicator(wanted.spec), wanted.name, wanted.colors, -1});
-            m_content.indicators.back().indicator.update(*m_content.series, 0);
             continue;
         }
         same->indicator.setSpec(wanted.spec);
@@ -370,7 +359,7 @@ void CandleChart::setIndicators(const QList<NamedIndicator> &indicators)
         before.erase(same);
     }
     m_named = indicators;
-    m_revision = m_content.series->revision();
+    m_runner.follow();
     placeInPanes();
     m_axisWidth = 0;
     layOut();
@@ -418,6 +407,7 @@ void CandleChart::addLayer(ChartLayer *layer)
     const auto after = std::ranges::upper_bound(m_content.layers, layer->order(), {}, &ChartLayer::order);
     m_content.layers.insert(after, layer);
     connect(layer, &ChartLayer::changed, this, &CandleChart::layOut);
+    connect(layer, &ChartLayer::liveChanged, this, [this] { m_crosshair->update(); });
     layOut();
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/charts/plot/chartcontent.h"
 #include "ui/charts/plot/chartlayout.h"
+#include "ui/charts/plot/indicatorrunner.h"
 #include "ui/charts/plot/indicatorstyle.h"
 #include "ui/charts/plot/inertia.h"
 #include "ui/common/page.h"
@@ -77,6 +78,8 @@ public:
     void setLinkedTime(std::optional<double> time);
 
     bool hasPainted() const;
+    /// Some indicators are not calculated over all candles yet; meanwhile they are drawn as far as they are.
+    bool isCalculating() const { return m_runner.isBusy(); }
     const ChartContent &content() const { return m_content; }
     const ChartScale &scale() const { return m_content.scale; }
     /// The price as it stands on the axis; for the market's head line.
@@ -122,7 +125,6 @@ private:
     void fitPrices();
     void viewChanged();
     void describe();
-    bool updateIndicators();
     bool updateNewest();
     void placeInPanes();
     void beginDrag(const QMouseEvent &event);
@@ -135,12 +137,12 @@ private:
     void setPointer(std::optional<QPointF> position);
 
     ChartContent m_content;
+    IndicatorRunner m_runner;
     CandleItem *m_candles;
     CrosshairItem *m_crosshair;
     QList<ChartTool *> m_tools;
     ChartTool *m_activeTool = nullptr; ///< has the pointer until the release
     QList<NamedIndicator> m_named;
-    quint64 m_revision = 0; ///< of the series, as the indicators know it
     double m_axisWidth = 0;
     qint64 m_lastTime = 0;
     bool m_placed = false;                                ///< the view was put somewhere since reset()

@@ -14,6 +14,10 @@ void ChartLayer::paintOn(const Canvas & /*canvas*/, const ChartContent & /*conte
 
 void ChartLayer::paintOnAxis(QPainter & /*painter*/, const ChartContent & /*content*/) const {}
 
+void ChartLayer::paintStill(QPainter & /*painter*/, const ChartContent & /*content*/) const {}
+
+void ChartLayer::paintStillOnAxis(QPainter & /*painter*/, const ChartContent & /*content*/) const {}
+
 QList<LegendEntry> ChartLayer::legend(const ChartContent & /*content*/, qsizetype /*index*/) const
 {
     return {};

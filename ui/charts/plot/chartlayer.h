@@ -42,8 +42,9 @@ public:
 
     /// Layers are painted in ascending order; candles are 0, indicators 10.
     virtual int order() const { return 20; }
-    /// True while it follows the pointer: it is then painted over the kept picture in every frame, and the
-    /// picture stays. Tell changed() after each change of this.
+    /// True while something of it follows the pointer: paint() and paintOnAxis() are then for that alone,
+    /// over the kept picture in every frame, and paintStill() for what stays in the picture. Tell changed()
+    /// after each change of what is in the picture, liveChanged() of the rest.
     virtual bool isLive() const { return false; }
     /// The prices that the axis keeps in sight besides the visible candles; nullopt: none. Called in each
     /// frame of a pan, so cheap.
@@ -56,6 +57,10 @@ public:
     virtual void paintOn(const Canvas &canvas, const ChartContent &content) const;
     /// Painted unclipped after everything else: tags on the price axis (paintPriceTag).
     virtual void paintOnAxis(QPainter &painter, const ChartContent &content) const;
+    /// As paint() and paintOnAxis(), while isLive(): what does not follow the pointer. Nothing, unless a
+    /// layer says otherwise.
+    virtual void paintStill(QPainter &painter, const ChartContent &content) const;
+    virtual void paintStillOnAxis(QPainter &painter, const ChartContent &content) const;
     /// What the legend says of the candle at this index of the series.
     virtual QList<LegendEntry> legend(const ChartContent &content, qsizetype index) const;
     /// In words for a tooltip at this point; empty: nothing is there.
@@ -64,6 +69,8 @@ public:
 Q_SIGNALS:
     /// To be painted anew.
     void changed();
+    /// Only what follows the pointer is to be painted anew: the kept picture stays.
+    void liveChanged();
 };
 
 } // namespace coffer::ui

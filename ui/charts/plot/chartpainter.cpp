@@ -25,12 +25,15 @@ void paintLayers(const Canvas &canvas, const ChartContent &content)
 {
     QPainter &painter = canvas.painter();
     for (const ChartLayer *layer : content.layers) {
-        if (layer->isLive())
-            continue;
-        layer->paintOn(canvas, content);
+        const bool isLive = layer->isLive();
+        if (!isLive)
+            layer->paintOn(canvas, content);
         painter.save();
         painter.setClipRect(content.scale.prices(), Qt::IntersectClip);
-        layer->paint(painter, content);
+        if (isLive)
+            layer->paintStill(painter, content);
+        else
+            layer->paint(painter, content);
         painter.restore();
     }
 }
@@ -82,7 +85,9 @@ void paintChart(const Canvas &canvas, const ChartContent &content)
         coverAxes(painter, content);
     paintAxes(canvas, content);
     for (const ChartLayer *layer : content.layers) {
-        if (!layer->isLive())
+        if (layer->isLive())
+            layer->paintStillOnAxis(painter, content);
+        else
             layer->paintOnAxis(painter, content);
     }
 }

@@ -18,7 +18,7 @@ using Standing = RestoreItem::Standing;
 
 constexpr int longestName = 60;
 
-struct Words
+struct RestoreTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::RestoreText)
 
@@ -95,44 +95,47 @@ QString standingText(const RestoreItem &item)
 {
     switch (item.standing) {
     case Standing::New:
-        return item.key.secret ? Words::tr("New") : Words::tr("New, without its secret");
+        return item.key.secret ? RestoreTextWords::tr("New")
+                               : RestoreTextWords::tr("New, without its secret");
     case Standing::Same:
-        return Words::tr("Here already, the same");
+        return RestoreTextWords::tr("Here already, the same");
     case Standing::Differs:
         break;
     }
     QStringList parts;
     for (const Difference difference : item.differences)
-        parts << Words::name(difference);
+        parts << RestoreTextWords::name(difference);
     if (item.secret == SecretState::Differs)
-        parts << Words::tr("secret");
-    QString text = parts.isEmpty() ? Words::tr("Here already")
-                                   : Words::tr("Here already, other: %1").arg(parts.join(Words::tr(", ")));
+        parts << RestoreTextWords::tr("secret");
+    QString text =
+        parts.isEmpty()
+            ? RestoreTextWords::tr("Here already")
+            : RestoreTextWords::tr("Here already, other: %1").arg(parts.join(RestoreTextWords::tr(", ")));
     if (item.secret == SecretState::MineUnread)
-        text += Words::tr("; its secret here can't be read");
+        text += RestoreTextWords::tr("; its secret here can't be read");
     return text;
 }
 
 QString decisionText(const RestoreItem &item)
 {
     if (item.standing == Standing::New)
-        return item.add ? Words::tr("Added") : Words::tr("Left out");
+        return item.add ? RestoreTextWords::tr("Added") : RestoreTextWords::tr("Left out");
     if (!item.isWanted())
-        return Words::tr("Stays as it is");
+        return RestoreTextWords::tr("Stays as it is");
     if (item.takeDetails && item.takeSecret)
-        return Words::tr("Takes everything from the backup");
-    return item.takeSecret ? Words::tr("Takes the secret from the backup")
-                           : Words::tr("Takes all but the secret from the backup");
+        return RestoreTextWords::tr("Takes everything from the backup");
+    return item.takeSecret ? RestoreTextWords::tr("Takes the secret from the backup")
+                           : RestoreTextWords::tr("Takes all but the secret from the backup");
 }
 
 QString differenceText(const RestoreItem &item)
 {
     QStringList lines;
     for (const Difference difference : item.differences) {
-        const auto [mine, other] = Words::values(difference, item);
-        QString name = Words::name(difference);
+        const auto [mine, other] = RestoreTextWords::values(difference, item);
+        QString name = RestoreTextWords::name(difference);
         name.front() = name.front().toUpper();
-        lines << Words::tr("%1: %2 here, %3 in the backup").arg(name, mine, other);
+        lines << RestoreTextWords::tr("%1: %2 here, %3 in the backup").arg(name, mine, other);
     }
     return lines.join(QLatin1Char('\n'));
 }
@@ -142,18 +145,19 @@ QString secretText(const RestoreItem &item)
     switch (item.secret) {
     case SecretState::NotInBackup:
         return item.standing == Standing::New
-                   ? Words::tr("The backup was made without its secret: it waits here until that is pasted.")
-                   : Words::tr("The backup was made without its secret; the one here stays.");
+                   ? RestoreTextWords::tr(
+                         "The backup was made without its secret: it waits here until that is pasted.")
+                   : RestoreTextWords::tr("The backup was made without its secret; the one here stays.");
     case SecretState::OnlyInBackup:
-        return Words::tr("Its secret comes along.");
+        return RestoreTextWords::tr("Its secret comes along.");
     case SecretState::Same:
-        return Words::tr("The secret is the same.");
+        return RestoreTextWords::tr("The secret is the same.");
     case SecretState::Differs:
-        return Words::tr(
+        return RestoreTextWords::tr(
             "The secrets differ. A key has one secret only, so one of the two is wrong: the one here "
             "is overwritten if you take the other.");
     case SecretState::MineUnread:
-        return Words::tr(
+        return RestoreTextWords::tr(
             "The secret here can't be read, so nobody knows whether it is the same. If you take the "
             "backup's, whatever is stored here is overwritten.");
     }
@@ -166,12 +170,12 @@ QString planText(const QList<RestoreItem> &items)
     for (const RestoreItem &item : items)
         ++count[int(item.standing)];
     QStringList parts;
-    parts << Words::tr("%1 in the backup").arg(Words::keys(int(items.size())));
-    parts << Words::tr("%n new", nullptr, count[int(Standing::New)]);
+    parts << RestoreTextWords::tr("%1 in the backup").arg(RestoreTextWords::keys(int(items.size())));
+    parts << RestoreTextWords::tr("%n new", nullptr, count[int(Standing::New)]);
     if (const int same = count[int(Standing::Same)])
-        parts << Words::tr("%n here already and the same", nullptr, same);
+        parts << RestoreTextWords::tr("%n here already and the same", nullptr, same);
     if (const int differ = count[int(Standing::Differs)])
-        parts << Words::tr("%n here already but different: choose", nullptr, differ);
+        parts << RestoreTextWords::tr("%n here already but different: choose", nullptr, differ);
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -179,18 +183,20 @@ QString outcomeText(const keys::RestoreOutcome &outcome)
 {
     QStringList parts;
     if (outcome.added > 0 || outcome.changed + outcome.facts == 0)
-        parts << Words::tr("%1 added").arg(Words::keys(outcome.added));
+        parts << RestoreTextWords::tr("%1 added").arg(RestoreTextWords::keys(outcome.added));
     if (outcome.changed > 0)
-        parts << Words::tr("%1 changed").arg(Words::keys(outcome.changed));
+        parts << RestoreTextWords::tr("%1 changed").arg(RestoreTextWords::keys(outcome.changed));
     if (outcome.facts > 0)
-        parts << (outcome.facts == 1 ? Words::tr("1 accepted entry taken over")
-                                     : Words::tr("%n accepted entries taken over", nullptr, outcome.facts));
-    QStringList lines{parts.join(Words::tr(", ")) + QLatin1Char('.')};
+        parts << (outcome.facts == 1
+                      ? RestoreTextWords::tr("1 accepted entry taken over")
+                      : RestoreTextWords::tr("%n accepted entries taken over", nullptr, outcome.facts));
+    QStringList lines{parts.join(RestoreTextWords::tr(", ")) + QLatin1Char('.')};
     for (const keys::RestoreOutcome::Failure &failure : outcome.failures) {
-        const QString what = failure.label.isEmpty()
-                                 ? Words::tr("What was accepted")
-                                 : Words::tr("“%1”").arg(Format::plain(failure.label, longestName));
-        lines << Words::tr("%1 was not restored, and nothing of it was stored. %2")
+        const QString what =
+            failure.label.isEmpty()
+                ? RestoreTextWords::tr("What was accepted")
+                : RestoreTextWords::tr("“%1”").arg(Format::plain(failure.label, longestName));
+        lines << RestoreTextWords::tr("%1 was not restored, and nothing of it was stored. %2")
                      .arg(what, errorText(failure.error).title);
     }
     return lines.join(QLatin1Char('\n'));
@@ -198,15 +204,16 @@ QString outcomeText(const keys::RestoreOutcome &outcome)
 
 QString interruptedText(const keys::InterruptedRestore &restore)
 {
-    QString text =
-        Words::tr("Coffer ended in the middle of a restore. Every key that was here before is here.");
+    QString text = RestoreTextWords::tr(
+        "Coffer ended in the middle of a restore. Every key that was here before is here.");
     if (!restore.restored.isEmpty())
-        text += QLatin1Char(' ') + Words::tr("Restored: %1.").arg(Words::listOf(restore.restored));
+        text += QLatin1Char(' ') +
+                RestoreTextWords::tr("Restored: %1.").arg(RestoreTextWords::listOf(restore.restored));
     text += QLatin1Char(' ');
     return text + (restore.missing.isEmpty()
-                       ? Words::tr("Nothing is missing.")
-                       : Words::tr("Not restored: %1. Restore the file again to get them.")
-                             .arg(Words::listOf(restore.missing)));
+                       ? RestoreTextWords::tr("Nothing is missing.")
+                       : RestoreTextWords::tr("Not restored: %1. Restore the file again to get them.")
+                             .arg(RestoreTextWords::listOf(restore.missing)));
 }
 
 } // namespace coffer::ui

@@ -9,10 +9,13 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace coffer::ui {
 
 /// Opens the windows in which a key is edited, rotated or revoked, also those of what was under way when
-/// Coffer ended.
+/// Coffer ended. While one such change of a key is under way no second one of that key is opened: the first
+/// is offered instead.
 class ChangeActions : public QObject
 {
     Q_OBJECT
@@ -36,9 +39,13 @@ Q_SIGNALS:
     void failed(const coffer::Error &error);
 
 private:
+    void unlessUnderWay(const keys::InventoryEntry &entry, const std::function<void()> &open);
+    void tellUnderWay(const keys::Pending &pending);
+
     KeyServices m_services;
     Context m_context;
     QWidget *m_window;
+    bool m_isLooking = false; ///< into the journal, before a window opens
     keys::ChangeMeans m_means;
 };
 

@@ -2,6 +2,7 @@
 #include "ui/keys/changes/changetext.h"
 
 #include "keys/changes/keyedit.h"
+#include "keys/changes/keywitness.h"
 #include "keys/changes/revocation.h"
 #include "keys/changes/rotation.h"
 #include "keys/setup/iplist.h"
@@ -19,7 +20,7 @@ using keys::KeyField;
 using keys::WishFault;
 using keys::Witness;
 
-struct Words
+struct ChangeTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::ChangeText)
 };
@@ -37,7 +38,7 @@ QString fieldText(const keys::KeyWish &wish, KeyField field)
     case KeyField::Addresses:
         return addressesText(wish.ips);
     case KeyField::Note:
-        return wish.note.isEmpty() ? Words::tr("none") : Format::plain(wish.note, 80);
+        return wish.note.isEmpty() ? ChangeTextWords::tr("none") : Format::plain(wish.note, 80);
     case KeyField::Count:
         break;
     }
@@ -48,11 +49,11 @@ QString fieldName(KeyField field)
 {
     switch (field) {
     case KeyField::Permissions:
-        return Words::tr("Permissions");
+        return ChangeTextWords::tr("Permissions");
     case KeyField::Addresses:
-        return Words::tr("IP addresses");
+        return ChangeTextWords::tr("IP addresses");
     case KeyField::Note:
-        return Words::tr("Note");
+        return ChangeTextWords::tr("Note");
     case KeyField::Count:
         break;
     }
@@ -62,14 +63,15 @@ QString fieldName(KeyField field)
 QString rotationAdvice(const QString &step)
 {
     if (step == QLatin1String("planned"))
-        return Words::tr("The new key is not held here yet. The old one is used as before.");
+        return ChangeTextWords::tr("The new key is not held here yet. The old one is used as before.");
     if (step == QLatin1String("storing"))
-        return Words::tr("The new key was being stored. The old one is used as before.");
+        return ChangeTextWords::tr("The new key was being stored. The old one is used as before.");
     if (step == QLatin1String("stored") || step == QLatin1String("proved"))
-        return Words::tr("The new key is held here. The old one is used as before.");
+        return ChangeTextWords::tr("The new key is held here. The old one is used as before.");
     if (step == QLatin1String("switched"))
-        return Words::tr("The new key is used; the old one is paused and still exists on the exchange.");
-    return Words::tr("The new key is used; the old one is being revoked.");
+        return ChangeTextWords::tr(
+            "The new key is used; the old one is paused and still exists on the exchange.");
+    return ChangeTextWords::tr("The new key is used; the old one is being revoked.");
 }
 
 } // namespace
@@ -77,35 +79,36 @@ QString rotationAdvice(const QString &step)
 QString targetText(const keys::KeyTarget &target)
 {
     const QString label = Format::plain(target.label, 60);
-    return label.isEmpty() ? keys::masked(target.accessKey) : Words::tr("“%1”").arg(label);
+    return label.isEmpty() ? keys::masked(target.accessKey) : ChangeTextWords::tr("“%1”").arg(label);
 }
 
 QString witnessText(Witness witness)
 {
     switch (witness) {
     case Witness::Nobody:
-        return Words::tr("nobody");
+        return ChangeTextWords::tr("nobody");
     case Witness::Itself:
-        return Words::tr("the key itself, which the exchange does not know any more");
+        return ChangeTextWords::tr("the key itself, which the exchange does not know any more");
     case Witness::OtherKey:
-        return Words::tr("another key of the account");
+        return ChangeTextWords::tr("another key of the account");
     case Witness::Parent:
-        return Words::tr("a key of the main account");
+        return ChangeTextWords::tr("a key of the main account");
     }
     return {};
 }
 
 QString addressesText(const QStringList &ips)
 {
-    return ips.isEmpty() ? Words::tr("any address") : Format::plain(ips.join(QStringLiteral(", ")), 400);
+    return ips.isEmpty() ? ChangeTextWords::tr("any address")
+                         : Format::plain(ips.join(QStringLiteral(", ")), 400);
 }
 
 QString differenceText(const keys::KeyWish &from, const keys::KeyWish &to, const QList<KeyField> &fields)
 {
     QStringList lines;
     for (const KeyField field : fields)
-        lines.append(
-            Words::tr("%1: %2 → %3").arg(fieldName(field), fieldText(from, field), fieldText(to, field)));
+        lines.append(ChangeTextWords::tr("%1: %2 → %3")
+                         .arg(fieldName(field), fieldText(from, field), fieldText(to, field)));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -115,16 +118,16 @@ QString faultText(WishFault fault)
     case WishFault::None:
         return {};
     case WishFault::NoRead:
-        return Words::tr("Every key needs Read.");
+        return ChangeTextWords::tr("Every key needs Read.");
     case WishFault::BeyondSubUser:
-        return Words::tr("A sub-user's key can hold Read and Trade only. Untick the others.");
+        return ChangeTextWords::tr("A sub-user's key can hold Read and Trade only. Untick the others.");
     case WishFault::TooManyAddresses:
-        return Words::tr("A key takes %n addresses or networks at most. Join some into a network.", nullptr,
-                         keys::mostIpEntries);
+        return ChangeTextWords::tr("A key takes %n addresses or networks at most. Join some into a network.",
+                                   nullptr, keys::mostIpEntries);
     case WishFault::UnusableAddress:
-        return Words::tr("One entry of the list is no address. Mend or remove it.");
+        return ChangeTextWords::tr("One entry of the list is no address. Mend or remove it.");
     case WishFault::LongNote:
-        return Words::tr("The note takes %n characters at most.", nullptr, keys::longestNote);
+        return ChangeTextWords::tr("The note takes %n characters at most.", nullptr, keys::longestNote);
     }
     return {};
 }
@@ -133,11 +136,11 @@ QString wideningText(const keys::Widening &widening)
 {
     QStringList parts;
     if (widening.permissions != htx::PermissionSet())
-        parts.append(
-            Words::tr("%1, which the old key does not have").arg(permissionText(widening.permissions)));
+        parts.append(ChangeTextWords::tr("%1, which the old key does not have")
+                         .arg(permissionText(widening.permissions)));
     if (widening.addresses)
-        parts.append(Words::tr("use from addresses that the old key does not allow"));
-    return parts.join(Words::tr(", and "));
+        parts.append(ChangeTextWords::tr("use from addresses that the old key does not allow"));
+    return parts.join(ChangeTextWords::tr(", and "));
 }
 
 QString ownAccessText(const keys::OwnAddress &own)
@@ -147,11 +150,11 @@ QString ownAccessText(const keys::OwnAddress &own)
     case keys::OwnAccess::Allowed:
         return {};
     case keys::OwnAccess::ShutOut:
-        return Words::tr(
+        return ChangeTextWords::tr(
                    "This computer would be shut out: the exchange sees it at %1, which is not in the list.")
             .arg(address);
     case keys::OwnAccess::Unknown:
-        return Words::tr(
+        return ChangeTextWords::tr(
             "Which address the exchange sees this computer at is not known. If it is not in the list, "
             "Coffer can't use this key any more.");
     }
@@ -161,30 +164,48 @@ QString ownAccessText(const keys::OwnAddress &own)
 QString failureText(const Error &error)
 {
     if (error.code == QLatin1String(keys::Revocation::stillListed))
-        return Words::tr(
+        return ChangeTextWords::tr(
             "The exchange still lists the key. Try again, or delete it on the API Management page.");
+    if (error.code == QLatin1String(keys::KeyWitness::notItsParent))
+        return ChangeTextWords::tr(
+            "It could not be proved: no main account here has this sub-user, so that they don't see the key "
+            "means nothing. Add a Read key of its main account, then try again.");
     if (error.code == QLatin1String(keys::KeyEdit::keyIsGone))
-        return Words::tr("The exchange has no such key any more.");
+        return ChangeTextWords::tr("The exchange has no such key any more.");
     if (error.code == QLatin1String(keys::Rotation::isWider))
-        return Words::tr(
+        return ChangeTextWords::tr(
             "The new key allows more than the old one. Allow that by name, or make a narrower one.");
+    if (error.code == QLatin1String(keys::PendingTable::isUnderWay))
+        return underWayText(error.detail);
     if (error.code == QLatin1String("otherAccount"))
-        return Words::tr(
+        return ChangeTextWords::tr(
             "This is no new key of the same account. Make it on the account that the old one is of.");
     const ErrorText words = errorText(error);
     return QStringLiteral("%1 %2").arg(words.title, words.advice).trimmed();
+}
+
+QString underWayText(const QString &kind)
+{
+    const QString first = kind == QLatin1String(keys::Rotation::kind)
+                              ? ChangeTextWords::tr("A rotation of this key is under way.")
+                          : kind == QLatin1String(keys::Revocation::kind)
+                              ? ChangeTextWords::tr("The revocation of this key is under way.")
+                              : ChangeTextWords::tr("A change of this key is under way.");
+    return ChangeTextWords::tr("%1 Only one thing at a time can be done to a key: end that first. The Keys "
+                               "page offers to continue it, or to discard it.")
+        .arg(first);
 }
 
 QString pendingTitle(const keys::Pending &pending)
 {
     const QString label = targetText(keys::KeyTarget::fromJson(pending.data));
     if (isKind(pending, keys::Rotation::kind))
-        return Words::tr("A rotation of %1 is under way.").arg(label);
+        return ChangeTextWords::tr("A rotation of %1 is under way.").arg(label);
     if (isKind(pending, keys::Revocation::kind))
-        return Words::tr("The revocation of %1 is under way.").arg(label);
+        return ChangeTextWords::tr("The revocation of %1 is under way.").arg(label);
     if (isKind(pending, keys::KeyEdit::kind))
-        return Words::tr("A change of %1 is under way.").arg(label);
-    return Words::tr("Something that Coffer began was not finished: %1.")
+        return ChangeTextWords::tr("A change of %1 is under way.").arg(label);
+    return ChangeTextWords::tr("Something that Coffer began was not finished: %1.")
         .arg(Format::plain(pending.kind, 40));
 }
 
@@ -194,11 +215,11 @@ QString pendingAdvice(const keys::Pending &pending)
         return rotationAdvice(pending.step);
     if (isKind(pending, keys::Revocation::kind)) {
         return pending.step == QLatin1String("gone")
-                   ? Words::tr("The exchange no longer has it. It is still to be wiped here.")
-                   : Words::tr("It is not proved yet that the exchange no longer has it.");
+                   ? ChangeTextWords::tr("The exchange no longer has it. It is still to be wiped here.")
+                   : ChangeTextWords::tr("It is not proved yet that the exchange no longer has it.");
     }
     if (isKind(pending, keys::KeyEdit::kind))
-        return Words::tr("It is not proved yet that the exchange has made the change.");
+        return ChangeTextWords::tr("It is not proved yet that the exchange has made the change.");
     return {};
 }
 

@@ -31,6 +31,8 @@ QString ownAccessText(const keys::OwnAddress &own);
 /// A failure as one paragraph: what happened, what was kept, what to do.
 QString failureText(const Error &error);
 
+/// Why a second change of a key can't begin now, and what to do. kind: of the first one.
+QString underWayText(const QString &kind);
 /// What is under way, of every kind that the journal knows: "A rotation of “Bot” is under way."
 QString pendingTitle(const keys::Pending &pending);
 /// How far it came and what becomes of it when it is discarded.

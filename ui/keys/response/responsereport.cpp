@@ -14,7 +14,7 @@ namespace {
 
 using Column = ReviewModel::Column;
 
-struct Words
+struct ResponseReportWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::ResponseReport)
 };
@@ -30,7 +30,7 @@ QStringList cellsOf(const keys::ReviewRow &row, const Format &format)
     for (int i = 0; i < int(Column::Count); ++i) {
         const auto column = Column(i);
         if (column == Column::Time)
-            cells << (row.time > 0 ? format.timeWithZone(row.time) : Words::tr("not told"));
+            cells << (row.time > 0 ? format.timeWithZone(row.time) : ResponseReportWords::tr("not told"));
         else if (column == Column::Amount)
             cells << digits(row.amount);
         else if (column == Column::Price)
@@ -44,20 +44,20 @@ QStringList cellsOf(const keys::ReviewRow &row, const Format &format)
 void addKey(Report &report, const keys::Incident &incident, const keys::ReportFrame &frame,
             const Format &format)
 {
-    report.addFacts(
-        {{Words::tr("Key"), keyName(incident)},
-         {Words::tr("User id"), QString::number(incident.uid.value)},
-         {Words::tr("Rights"), permissionText(incident.permissions)},
-         {Words::tr("Held by this device"), incident.isHeld() ? Words::tr("yes") : Words::tr("no")},
-         {Words::tr("Begun"), format.timeWithZone(incident.startedAt)},
-         {Words::tr("Report written"), format.timeWithZone(frame.writtenAt)},
-         {Words::tr("Exchange"), frame.exchange},
-         {Words::tr("Written by"), frame.program}});
+    report.addFacts({{ResponseReportWords::tr("Key"), keyName(incident)},
+                     {ResponseReportWords::tr("User id"), QString::number(incident.uid.value)},
+                     {ResponseReportWords::tr("Rights"), permissionText(incident.permissions)},
+                     {ResponseReportWords::tr("Held by this device"),
+                      incident.isHeld() ? ResponseReportWords::tr("yes") : ResponseReportWords::tr("no")},
+                     {ResponseReportWords::tr("Begun"), format.timeWithZone(incident.startedAt)},
+                     {ResponseReportWords::tr("Report written"), format.timeWithZone(frame.writtenAt)},
+                     {ResponseReportWords::tr("Exchange"), frame.exchange},
+                     {ResponseReportWords::tr("Written by"), frame.program}});
 }
 
 void addSteps(Report &report, const keys::Incident &incident, const Format &format)
 {
-    report.addHeading(Words::tr("Steps"));
+    report.addHeading(ResponseReportWords::tr("Steps"));
     QList<QStringList> rows;
     for (int i = 0; i < keys::responseSteps; ++i) {
         const auto step = keys::ResponseStep(i);
@@ -67,20 +67,22 @@ void addSteps(Report &report, const keys::Incident &incident, const Format &form
             stateName(record.state), record.at > 0 ? format.timeWithZone(record.at) : QString(),
             stepSentence(step, record)};
     }
-    report.addTable({Words::tr("No."), Words::tr("Step"), Words::tr("State"), Words::tr("Time"),
-                     Words::tr("Proof or reason")},
+    report.addTable({ResponseReportWords::tr("No."), ResponseReportWords::tr("Step"),
+                     ResponseReportWords::tr("State"), ResponseReportWords::tr("Time"),
+                     ResponseReportWords::tr("Proof or reason")},
                     rows);
 }
 
 void addReview(Report &report, const std::optional<keys::Review> &review, const Format &format)
 {
-    report.addHeading(Words::tr("What happened"));
+    report.addHeading(ResponseReportWords::tr("What happened"));
     if (!review) {
-        report.addText(Words::tr("Not read in this session."));
+        report.addText(ResponseReportWords::tr("Not read in this session."));
         return;
     }
-    report.addNote(Words::tr("Since %1, read %2. “Coffer” marks what fits in time to a request that Coffer "
-                             "itself made; “not told” is a time that the exchange does not tell.")
+    report.addNote(ResponseReportWords::tr(
+                       "Since %1, read %2. “Coffer” marks what fits in time to a request that Coffer "
+                       "itself made; “not told” is a time that the exchange does not tell.")
                        .arg(format.timeWithZone(review->since), format.timeWithZone(review->readAt)));
     for (const keys::ReviewGap &gap : review->gaps)
         report.addText(gapText(gap, format));
@@ -91,7 +93,7 @@ void addReview(Report &report, const std::optional<keys::Review> &review, const 
     for (const keys::ReviewRow &row : review->rows)
         rows << cellsOf(row, format);
     if (rows.isEmpty())
-        report.addText(Words::tr("Nothing."));
+        report.addText(ResponseReportWords::tr("Nothing."));
     else
         report.addTable(header, rows);
 }
@@ -101,14 +103,17 @@ void addReview(Report &report, const std::optional<keys::Review> &review, const 
 Report responseReport(const keys::Incident &incident, const std::optional<keys::Review> &review,
                       const keys::ReportFrame &frame, const Format &format)
 {
-    Report report(frame.isRehearsal ? Words::tr("Rehearsal: response to a key that may be compromised")
-                                    : Words::tr("Response to a key that may be compromised"));
+    Report report(frame.isRehearsal
+                      ? ResponseReportWords::tr("Rehearsal: response to a key that may be compromised")
+                      : ResponseReportWords::tr("Response to a key that may be compromised"));
     if (frame.isRehearsal)
-        report.addText(Words::tr("This was rehearsed on the demo account. Nothing real was touched."));
+        report.addText(
+            ResponseReportWords::tr("This was rehearsed on the demo account. Nothing real was touched."));
     addKey(report, incident, frame, format);
     addSteps(report, incident, format);
     addReview(report, review, format);
-    report.addNote(Words::tr("Access keys are masked. There is no secret and no signature in this report."));
+    report.addNote(ResponseReportWords::tr(
+        "Access keys are masked. There is no secret and no signature in this report."));
     return report;
 }
 

@@ -4,6 +4,7 @@
 #include "keys/keyrecord.h"
 #include "ui/common/errortext.h"
 #include "ui/common/format.h"
+#include "ui/keys/changes/changetext.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,7 @@ using keys::StepFact;
 using keys::StepState;
 using Hand = keys::CompromiseResponse::Hand;
 
-struct Words
+struct ResponseWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::Response)
 
@@ -28,7 +29,7 @@ public:
     static QString manyOf(keys::ReviewKind kind);
 };
 
-StepText Words::ofStep(ResponseStep step, const keys::Incident &incident, bool isByApi)
+StepText ResponseWords::ofStep(ResponseStep step, const keys::Incident &incident, bool isByApi)
 {
     switch (step) {
     case ResponseStep::Stop:
@@ -117,7 +118,7 @@ StepText Words::ofStep(ResponseStep step, const keys::Incident &incident, bool i
     return {};
 }
 
-QString Words::counted(ResponseStep step, int count)
+QString ResponseWords::counted(ResponseStep step, int count)
 {
     if (step == ResponseStep::Withdrawals)
         return count == 1 ? tr("1 withdrawal") : tr("%n withdrawals", nullptr, count);
@@ -126,7 +127,7 @@ QString Words::counted(ResponseStep step, int count)
     return count == 1 ? tr("1 order") : tr("%n orders", nullptr, count);
 }
 
-QString Words::manyOf(keys::ReviewKind kind)
+QString ResponseWords::manyOf(keys::ReviewKind kind)
 {
     switch (kind) {
     case keys::ReviewKind::Order:
@@ -149,15 +150,12 @@ QString Words::manyOf(keys::ReviewKind kind)
     return {};
 }
 
-QString Words::ofError(const std::optional<Error> &error)
+QString ResponseWords::ofError(const std::optional<Error> &error)
 {
-    if (!error)
-        return {};
-    const ErrorText words = errorText(*error);
-    return words.title + QLatin1Char(' ') + words.advice;
+    return error ? failureText(*error) : QString();
 }
 
-QString Words::ofFact(ResponseStep step, const keys::StepRecord &record)
+QString ResponseWords::ofFact(ResponseStep step, const keys::StepRecord &record)
 {
     switch (record.fact) {
     case StepFact::None:
@@ -223,24 +221,24 @@ QString Words::ofFact(ResponseStep step, const keys::StepRecord &record)
 
 StepText stepText(ResponseStep step, const keys::Incident &incident, keys::Revocation::Way way)
 {
-    return Words::ofStep(step, incident, way == keys::Revocation::Way::Api);
+    return ResponseWords::ofStep(step, incident, way == keys::Revocation::Way::Api);
 }
 
 QString stateName(StepState state)
 {
     switch (state) {
     case StepState::ToDo:
-        return Words::tr("To do");
+        return ResponseWords::tr("To do");
     case StepState::Running:
-        return Words::tr("Running");
+        return ResponseWords::tr("Running");
     case StepState::Done:
-        return Words::tr("Done");
+        return ResponseWords::tr("Done");
     case StepState::Unproved:
-        return Words::tr("Could not be proved");
+        return ResponseWords::tr("Could not be proved");
     case StepState::Failed:
-        return Words::tr("Failed");
+        return ResponseWords::tr("Failed");
     case StepState::Skipped:
-        return Words::tr("Skipped");
+        return ResponseWords::tr("Skipped");
     }
     return {};
 }
@@ -286,13 +284,13 @@ QString stepSentence(ResponseStep step, const keys::StepRecord &record)
 {
     QStringList parts;
     if (record.state == StepState::Skipped)
-        parts << Words::tr("Skipped: %1").arg(Format::plain(record.reason));
-    if (const QString fact = Words::ofFact(step, record); !fact.isEmpty())
+        parts << ResponseWords::tr("Skipped: %1").arg(Format::plain(record.reason));
+    if (const QString fact = ResponseWords::ofFact(step, record); !fact.isEmpty())
         parts << fact;
     if (record.usedCompromised)
-        parts << Words::tr("The key in question signed this itself, since no other key here could.");
+        parts << ResponseWords::tr("The key in question signed this itself, since no other key here could.");
     else if (!record.usedKey.isEmpty())
-        parts << Words::tr("Signed with “%1”.").arg(Format::plain(record.usedKey, 80));
+        parts << ResponseWords::tr("Signed with “%1”.").arg(Format::plain(record.usedKey, 80));
     return parts.join(QLatin1Char(' '));
 }
 
@@ -311,25 +309,26 @@ QString handText(Hand hand, const QString &label, ResponseStep step, bool isAllo
     case Hand::NotNeeded:
         break;
     case Hand::Another:
-        return isDeletion || label.isEmpty() ? QString()
-                                             : Words::tr("Signed with “%1”, not with the key in question.")
-                                                   .arg(Format::plain(label, 80));
+        return isDeletion || label.isEmpty()
+                   ? QString()
+                   : ResponseWords::tr("Signed with “%1”, not with the key in question.")
+                         .arg(Format::plain(label, 80));
     case Hand::OnlyThisKey:
         if (isDeletion) {
-            return Words::tr(
+            return ResponseWords::tr(
                 "No other key here can see whether it is gone. The key itself could tell: once it is "
                 "deleted, the exchange refuses it.");
         }
-        return isAllowed
-                   ? Words::tr("Signed with the key in question, for this step only.")
-                   : Words::tr("Only the key in question could do this from here. Allow it for this step, or "
+        return isAllowed ? ResponseWords::tr("Signed with the key in question, for this step only.")
+                         : ResponseWords::tr(
+                               "Only the key in question could do this from here. Allow it for this step, or "
                                "do it on the exchange's web page and skip the step.");
     case Hand::Nobody:
         if (isDeletion)
-            return Words::tr(
+            return ResponseWords::tr(
                 "No key here can see whether it is gone. Delete it on the web page, check there that "
                 "it is no longer listed, and skip this step saying so.");
-        return Words::tr(
+        return ResponseWords::tr(
             "No key here may do this. Do it on the exchange's web page, then skip the step saying so.");
     }
     return {};
@@ -339,19 +338,19 @@ QString reviewName(keys::ReviewKind kind)
 {
     switch (kind) {
     case keys::ReviewKind::Order:
-        return Words::tr("Order");
+        return ResponseWords::tr("Order");
     case keys::ReviewKind::Fill:
-        return Words::tr("Fill");
+        return ResponseWords::tr("Fill");
     case keys::ReviewKind::Withdrawal:
-        return Words::tr("Withdrawal");
+        return ResponseWords::tr("Withdrawal");
     case keys::ReviewKind::Deposit:
-        return Words::tr("Deposit");
+        return ResponseWords::tr("Deposit");
     case keys::ReviewKind::Move:
-        return Words::tr("Transfer");
+        return ResponseWords::tr("Transfer");
     case keys::ReviewKind::Address:
-        return Words::tr("New address");
+        return ResponseWords::tr("New address");
     case keys::ReviewKind::Key:
-        return Words::tr("Key");
+        return ResponseWords::tr("Key");
     case keys::ReviewKind::Count:
         break;
     }
@@ -364,9 +363,9 @@ QString byCofferText(keys::ByCoffer by)
     case keys::ByCoffer::No:
         break;
     case keys::ByCoffer::Placed:
-        return Words::tr("Coffer");
+        return ResponseWords::tr("Coffer");
     case keys::ByCoffer::Cancelled:
-        return Words::tr("Cancelled by Coffer");
+        return ResponseWords::tr("Cancelled by Coffer");
     }
     return {};
 }
@@ -374,18 +373,20 @@ QString byCofferText(keys::ByCoffer by)
 QString gapText(const keys::ReviewGap &gap, const Format &format)
 {
     if (gap.error)
-        return Words::tr("%1: not read. %2").arg(Words::manyOf(gap.kind), errorText(*gap.error).title);
+        return ResponseWords::tr("%1: not read. %2")
+            .arg(ResponseWords::manyOf(gap.kind), errorText(*gap.error).title);
     switch (gap.kind) {
     case keys::ReviewKind::Order:
-        return Words::tr("Orders before %1 come from the history on this computer only; the exchange forgets "
-                         "cancelled ones after two hours.")
+        return ResponseWords::tr(
+                   "Orders before %1 come from the history on this computer only; the exchange forgets "
+                   "cancelled ones after two hours.")
             .arg(format.time(gap.before));
     case keys::ReviewKind::Address:
-        return Words::tr(
+        return ResponseWords::tr(
             "Withdrawal addresses: the address book was never read before, so none can be called new. "
             "Look through it on the exchange's web page.");
     case keys::ReviewKind::Key:
-        return Words::tr("Keys: the exchange's list could not be read, so new ones are not known.");
+        return ResponseWords::tr("Keys: the exchange's list could not be read, so new ones are not known.");
     case keys::ReviewKind::Fill:
     case keys::ReviewKind::Withdrawal:
     case keys::ReviewKind::Deposit:
@@ -393,19 +394,19 @@ QString gapText(const keys::ReviewGap &gap, const Format &format)
     case keys::ReviewKind::Count:
         break;
     }
-    return Words::tr("%1: the exchange does not serve all of that time any more.")
-        .arg(Words::manyOf(gap.kind));
+    return ResponseWords::tr("%1: the exchange does not serve all of that time any more.")
+        .arg(ResponseWords::manyOf(gap.kind));
 }
 
 QString keyName(const keys::Incident &incident)
 {
     const QString label =
-        incident.label.isEmpty() ? Words::tr("no label") : Format::plain(incident.label, 80);
-    const QString holder = !incident.isSubUser ? Words::tr("main account")
+        incident.label.isEmpty() ? ResponseWords::tr("no label") : Format::plain(incident.label, 80);
+    const QString holder = !incident.isSubUser ? ResponseWords::tr("main account")
                            : incident.holder.isEmpty()
-                               ? Words::tr("sub-user %1").arg(incident.uid.value)
-                               : Words::tr("sub-user %1").arg(Format::plain(incident.holder, 40));
-    return Words::tr("“%1”, %2, %3").arg(label, keys::masked(incident.accessKey), holder);
+                               ? ResponseWords::tr("sub-user %1").arg(incident.uid.value)
+                               : ResponseWords::tr("sub-user %1").arg(Format::plain(incident.holder, 40));
+    return ResponseWords::tr("“%1”, %2, %3").arg(label, keys::masked(incident.accessKey), holder);
 }
 
 } // namespace coffer::ui

@@ -13,7 +13,7 @@ namespace {
 
 using keys::IpNote;
 
-struct Words
+struct IpListModelWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::IpListModel)
 
@@ -21,7 +21,7 @@ public:
     static QString of(IpNote note, const keys::IpRow &row);
 };
 
-QString Words::of(IpNote note, const keys::IpRow &row)
+QString IpListModelWords::of(IpNote note, const keys::IpRow &row)
 {
     switch (note) {
     case IpNote::NotAnAddress:
@@ -61,7 +61,7 @@ QString ipRowText(const keys::IpRow &row)
 {
     QStringList sentences;
     for (const IpNote note : row.notes)
-        sentences << Words::of(note, row);
+        sentences << IpListModelWords::of(note, row);
     return sentences.join(u' ');
 }
 

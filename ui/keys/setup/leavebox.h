@@ -16,12 +16,21 @@ class LeaveBox : public QMessageBox
 public:
     LeaveBox(keys::SetupLoss loss, QWidget *parent);
 
+    /// While Coffer is locked a key that was made can neither be saved nor deleted: it is said, and only
+    /// going back is possible.
+    void setLocked(bool isLocked);
+
 Q_SIGNALS:
     void saveChosen();
     void deleteChosen();
     void leaveChosen();
 
 private:
+    bool m_isMade;
+    QPushButton *m_stay = nullptr;
+    QPushButton *m_keep = nullptr;
+    QPushButton *m_remove = nullptr;
+
     QPushButton *add(const QString &name, const QString &text, ButtonRole role);
 };
 

@@ -7,7 +7,7 @@ namespace coffer::ui {
 
 namespace {
 
-struct Words
+struct SetupTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::SetupText)
 };
@@ -19,19 +19,19 @@ QString obstacleText(keys::SetupObstacle obstacle)
     using keys::SetupObstacle;
     switch (obstacle) {
     case SetupObstacle::NoHome:
-        return Words::tr("Choose where the key lives.");
+        return SetupTextWords::tr("Choose where the key lives.");
     case SetupObstacle::NoMainKey:
-        return Words::tr("No key of a main account that may trade is held here.");
+        return SetupTextWords::tr("No key of a main account that may trade is held here.");
     case SetupObstacle::NoSubUser:
-        return Words::tr("Choose a sub-user, or name a new one.");
+        return SetupTextWords::tr("Choose a sub-user, or name a new one.");
     case SetupObstacle::BadSubUserName:
-        return Words::tr("The sub-user needs another name.");
+        return SetupTextWords::tr("The sub-user needs another name.");
     case SetupObstacle::BadAddresses:
-        return Words::tr("Some addresses can't be used.");
+        return SetupTextWords::tr("Some addresses can't be used.");
     case SetupObstacle::UnboundNotAccepted:
-        return Words::tr("Enter an address, or tick that you want it without.");
+        return SetupTextWords::tr("Enter an address, or tick that you want it without.");
     case SetupObstacle::NotEntered:
-        return Words::tr("Paste access key and secret.");
+        return SetupTextWords::tr("Paste access key and secret.");
     case SetupObstacle::None:
     case SetupObstacle::NotMade:
     case SetupObstacle::NotChecked:

@@ -88,6 +88,8 @@ QWidget *SetupWizard::makeRight()
     connect(m_error, &ErrorBar::remedyRequested, this, [this](Remedy remedy) {
         if (remedy == Remedy::UnlockVault)
             m_review->openVault();
+        else if (remedy == Remedy::Unlock)
+            unlock();
         else if (m_isDeletionWanted)
             deleteKey(false);
         else
@@ -182,6 +184,12 @@ void SetupWizard::addSeenAddress()
 /// secret.
 void SetupWizard::lockedChanged(bool isLocked)
 {
+    m_isDeletionWanted = false; // its error is no longer shown
+    if (isLocked)
+        m_error->show({ErrorKind::Locked, {}, {}, std::nullopt});
+    else
+        m_error->clear();
+    updateButtons();
     if (!isLocked || m_busy != Busy::No || m_session->maker().made())
         return;
     if (m_session->flow().step() > SetupStep::Create)
@@ -189,6 +197,25 @@ void SetupWizard::lockedChanged(bool isLocked)
     m_webKey->wipe();
     m_session->setPasted(std::nullopt);
     showStep();
+}
+
+/// Locked, Coffer sends and stores nothing, from here neither. What was entered or made stays.
+bool SetupWizard::isRefusedWhileLocked()
+{
+    if (!m_services.keyring.isLocked())
+        return false;
+    m_error->show({ErrorKind::Locked, {}, {}, std::nullopt});
+    updateButtons();
+    return true;
+}
+
+/// From here, since this window is in the way of the main one's button.
+void SetupWizard::unlock()
+{
+    whenDone(this, m_services.keyring.unlock(), [this](const Result<void> &unlocked) {
+        if (!unlocked && m_services.keyring.isLocked())
+            m_error->show(unlocked.error());
+    });
 }
 
 QList<SetupPage *> SetupWizard::allPages() const
@@ -212,6 +239,8 @@ void SetupWizard::goTo(SetupStep step)
         updateButtons();
         return;
     }
+    if (step == SetupStep::Check && isRefusedWhileLocked()) // it asks the exchange at once
+        return;
     pageOf(m_session->flow().step())->leave();
     m_session->flow().goTo(step);
     showStep();
@@ -223,6 +252,8 @@ void SetupWizard::showStep()
     SetupPage *page = pageOf(step);
     m_error->clear();
     m_isDeletionWanted = false;
+    if (m_services.keyring.isLocked())
+        m_error->show({ErrorKind::Locked, {}, {}, std::nullopt});
     m_title->setText(StepList::title(step));
     m_subUserKey->setHolder(m_home->holder());
     m_review->setHolder(m_home->holder());
@@ -274,6 +305,11 @@ QString SetupWizard::nextText() const
 QString SetupWizard::hintText() const
 {
     const QString obstacle = obstacleText(m_session->flow().obstacle());
+    if (m_services.keyring.isLocked()) {
+        return m_session->maker().made()
+                   ? tr("Unlock Coffer first, then save the new key. It stays here until then.")
+                   : tr("Unlock Coffer first. What you chose stays here.");
+    }
     if (!obstacle.isEmpty())
         return obstacle;
     return m_session->maker().made() ? tr("The key exists on the exchange; its secret is not stored yet.")
@@ -314,6 +350,8 @@ void SetupWizard::goOn()
 
 void SetupWizard::checkPasted()
 {
+    if (isRefusedWhileLocked())
+        return;
     const Result<htx::Credentials> credentials = m_webKey->read();
     if (!credentials) {
         m_error->show(credentials.error());
@@ -327,6 +365,8 @@ void SetupWizard::checkPasted()
 
 void SetupWizard::makeKey()
 {
+    if (isRefusedWhileLocked())
+        return;
     setBusy(Busy::Making);
     whenDone(
         this, m_session->makeKey(m_review->label(), m_subUserKey->code()),
@@ -346,7 +386,7 @@ void SetupWizard::made(const Result<keys::CheckedKey> &key)
 
 void SetupWizard::deleteKey(bool isLeaving)
 {
-    if (m_busy != Busy::No)
+    if (m_busy != Busy::No || isRefusedWhileLocked())
         return;
     setBusy(Busy::Deleting);
     whenDone(this, m_session->removeKey(), [this, isLeaving](const Result<void> &removed) {
@@ -366,6 +406,9 @@ void SetupWizard::deleteKey(bool isLeaving)
 
 void SetupWizard::save()
 {
+    if (isRefusedWhileLocked())
+        return;
+    m_isDeletionWanted = false;
     setBusy(Busy::Saving);
     whenDone(this, m_session->save(m_review->label(), m_review->color(), m_review->place()),
              [this](const Result<keys::KeyRecord> &record) { saveDone(record); });
@@ -424,6 +467,8 @@ void SetupWizard::askBeforeLeaving()
 {
     auto *box = new LeaveBox(m_session->flow().loss(), this);
     connect(box, &LeaveBox::saveChosen, this, [this] {
+        if (isRefusedWhileLocked())
+            return;
         goTo(SetupStep::Review);
         save();
     });
@@ -432,6 +477,8 @@ void SetupWizard::askBeforeLeaving()
         m_isLeaving = true;
         reject();
     });
+    box->setLocked(m_services.keyring.isLocked());
+    connect(&m_services.keyring, &keys::Keyring::lockedChanged, box, &LeaveBox::setLocked);
     box->open();
 }
 

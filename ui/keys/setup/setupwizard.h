@@ -71,6 +71,8 @@ private:
     void askBeforeLeaving();
     void addSeenAddress();
     void lockedChanged(bool isLocked);
+    bool isRefusedWhileLocked();
+    void unlock();
 
     Context m_context;
     KeyServices m_services;

@@ -17,7 +17,7 @@ using State = keys::UnfinishedKey::State;
 
 constexpr int dialogWidth = 560;
 
-struct Words
+struct UnfinishedDialogWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::UnfinishedDialog)
 
@@ -25,7 +25,7 @@ public:
     static QString of(const keys::UnfinishedKey &key);
 };
 
-QString Words::of(const keys::UnfinishedKey &key)
+QString UnfinishedDialogWords::of(const keys::UnfinishedKey &key)
 {
     const QString name = key.record ? keys::masked(key.record->accessKey) : QString();
     switch (key.state) {
@@ -121,7 +121,7 @@ QWidget *UnfinishedDialog::makeCard(const keys::UnfinishedKey &key)
     const QString label = Format::plain(key.entry.label, 64);
     auto *title = new Label(Label::Role::Strong,
                             tr("“%1”, for the sub-user %2").arg(label).arg(key.entry.draft.uid.value), card);
-    auto *words = new Label(Label::Role::Body, Words::of(key), card);
+    auto *words = new Label(Label::Role::Body, UnfinishedDialogWords::of(key), card);
     words->setObjectName(QStringLiteral("unfinishedWords"));
     auto *began = new Label(
         Label::Role::Meta,

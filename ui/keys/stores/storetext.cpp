@@ -12,7 +12,7 @@ namespace {
 
 using keys::StoreState;
 
-struct Words
+struct StoreTextWords
 {
     Q_DECLARE_TR_FUNCTIONS(coffer::ui::StoreText)
 
@@ -36,7 +36,7 @@ bool isMemory(const QString &place)
     return place == QLatin1String("memory");
 }
 
-Chip Words::ofVault(StoreState state)
+Chip StoreTextWords::ofVault(StoreState state)
 {
     switch (state) {
     case StoreState::Ready:
@@ -55,7 +55,7 @@ Chip Words::ofVault(StoreState state)
     return {tr("Locked"), Chip::Tone::Warning};
 }
 
-Chip Words::ofKeychain(StoreState state)
+Chip StoreTextWords::ofKeychain(StoreState state)
 {
     switch (state) {
     case StoreState::Ready:
@@ -83,61 +83,69 @@ Chip Words::ofKeychain(StoreState state)
 QString placeName(const QString &place)
 {
     if (isKeychain(place))
-        return Words::tr("System keychain");
+        return StoreTextWords::tr("System keychain");
     if (isVault(place))
-        return Words::tr("Vault file");
+        return StoreTextWords::tr("Vault file");
     if (isMemory(place))
-        return Words::tr("Memory only");
+        return StoreTextWords::tr("Memory only");
     return place.isEmpty() ? QStringLiteral("–") : Format::plain(place, 64);
 }
 
 QString placePhrase(const QString &place)
 {
     if (isKeychain(place))
-        return Words::tr("in the system keychain");
+        return StoreTextWords::tr("in the system keychain");
     if (isVault(place))
-        return Words::tr("in the vault file");
+        return StoreTextWords::tr("in the vault file");
     if (isMemory(place))
-        return Words::tr("in memory only");
-    return Words::tr("in “%1”").arg(Format::plain(place, 64));
+        return StoreTextWords::tr("in memory only");
+    return StoreTextWords::tr("in “%1”").arg(Format::plain(place, 64));
 }
 
 QString placeExplanation(const QString &place)
 {
     if (isKeychain(place))
-        return Words::tr("One item a key in the keychain of this system, which opens when you log in.");
+        return StoreTextWords::tr(
+            "One item a key in the keychain of this system, which opens when you log in.");
     if (isVault(place))
-        return Words::tr("One encrypted file in the profile folder, which a passphrase of yours opens.");
-    return Words::tr("Never written anywhere. Gone when Coffer quits; then the key must be pasted again.");
+        return StoreTextWords::tr(
+            "One encrypted file in the profile folder, which a passphrase of yours opens.");
+    return StoreTextWords::tr(
+        "Never written anywhere. Gone when Coffer quits; then the key must be pasted again.");
 }
 
 Chip stateChip(const keys::SecretStore &store)
 {
     if (isMemory(store.place()))
-        return {Words::tr("Until Coffer quits"), Chip::Tone::Neutral};
-    return isVault(store.place()) ? Words::ofVault(store.state()) : Words::ofKeychain(store.state());
+        return {StoreTextWords::tr("Until Coffer quits"), Chip::Tone::Neutral};
+    return isVault(store.place()) ? StoreTextWords::ofVault(store.state())
+                                  : StoreTextWords::ofKeychain(store.state());
 }
 
 QString stateAdvice(const keys::SecretStore &store)
 {
     switch (store.state()) {
     case StoreState::Waiting:
-        return Words::tr("The keychain has not answered yet. Check for an unlock window: it may be behind "
-                         "others. Everything that needs no secret goes on.");
+        return StoreTextWords::tr(
+            "The keychain has not answered yet. Check for an unlock window: it may be behind "
+            "others. Everything that needs no secret goes on.");
     case StoreState::Hanging:
-        return Words::tr("The keychain does not answer. Check for an unlock window, or start the keychain "
-                         "again. Nothing was changed, and everything that needs no secret goes on.");
+        return StoreTextWords::tr(
+            "The keychain does not answer. Check for an unlock window, or start the keychain "
+            "again. Nothing was changed, and everything that needs no secret goes on.");
     case StoreState::Absent:
         return isVault(store.place())
                    ? QString()
-                   : Words::tr("This system has no keychain service. Start one (GNOME Keyring or KWallet), "
-                               "or keep keys in the vault file or in memory.");
+                   : StoreTextWords::tr(
+                         "This system has no keychain service. Start one (GNOME Keyring or KWallet), "
+                         "or keep keys in the vault file or in memory.");
     case StoreState::Locked:
         if (isVault(store.place()))
-            return Words::tr("Its passphrase is asked for once, and again after Coffer was locked.");
-        return Words::tr("Unlock the system's keychain, then check it again. Nothing was changed in it.");
+            return StoreTextWords::tr("Its passphrase is asked for once, and again after Coffer was locked.");
+        return StoreTextWords::tr(
+            "Unlock the system's keychain, then check it again. Nothing was changed in it.");
     case StoreState::Denied:
-        return Words::tr(
+        return StoreTextWords::tr(
             "Allow Coffer to use the keychain when the system asks, then check it again. Nothing "
             "was changed in it.");
     case StoreState::Changed:
@@ -162,27 +170,30 @@ QString interruptedText(const keys::ItemNote &note, bool isOpen)
     switch (note.reason) {
     case keys::ItemReason::Adding:
         if (!note.kept.isEmpty())
-            return Words::tr("Coffer ended while “%1” was being saved. It was saved.").arg(label);
-        return isOpen
-                   ? Words::tr("Coffer ended while “%1” was being saved. The key is not held here; what was "
-                               "written %2 is removed as soon as that can be opened. Add the key again.")
-                         .arg(label, where)
-                   : Words::tr(
-                         "Coffer ended while “%1” was being saved. Nothing was kept: add the key again.")
-                         .arg(label);
+            return StoreTextWords::tr("Coffer ended while “%1” was being saved. It was saved.").arg(label);
+        return isOpen ? StoreTextWords::tr(
+                            "Coffer ended while “%1” was being saved. The key is not held here; what was "
+                            "written %2 is removed as soon as that can be opened. Add the key again.")
+                            .arg(label, where)
+                      : StoreTextWords::tr(
+                            "Coffer ended while “%1” was being saved. Nothing was kept: add the key again.")
+                            .arg(label);
     case keys::ItemReason::Moving:
     case keys::ItemReason::Replacing:
         break;
     }
     if (note.kept.isEmpty())
-        return Words::tr("Coffer ended while “%1” was being removed. It is no longer held here.").arg(label);
-    const QString started = note.reason == keys::ItemReason::Moving
-                                ? Words::tr("Coffer ended while “%1” was being moved.").arg(label)
-                                : Words::tr("Coffer ended while “%1” was being pasted again.").arg(label);
-    const QString now = isOpen ? Words::tr("Its secret is %1; a copy %2 is removed as soon as that can be "
-                                           "opened.")
-                                     .arg(placePhrase(note.kept), where)
-                               : Words::tr("Its secret is %1, and only there.").arg(placePhrase(note.kept));
+        return StoreTextWords::tr("Coffer ended while “%1” was being removed. It is no longer held here.")
+            .arg(label);
+    const QString started =
+        note.reason == keys::ItemReason::Moving
+            ? StoreTextWords::tr("Coffer ended while “%1” was being moved.").arg(label)
+            : StoreTextWords::tr("Coffer ended while “%1” was being pasted again.").arg(label);
+    const QString now =
+        isOpen ? StoreTextWords::tr("Its secret is %1; a copy %2 is removed as soon as that can be "
+                                    "opened.")
+                     .arg(placePhrase(note.kept), where)
+               : StoreTextWords::tr("Its secret is %1, and only there.").arg(placePhrase(note.kept));
     return started + QLatin1Char(' ') + now;
 }
 
