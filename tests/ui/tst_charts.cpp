@@ -20,6 +20,7 @@
 #include "ui/charts/chartsschema.h"
 #include "ui/charts/chartwindow.h"
 #include "ui/charts/depth/depthpanel.h"
+#include "ui/charts/markethead.h"
 #include "ui/charts/plot/candlechart.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
@@ -27,6 +28,7 @@
 #include "ui/common/theme.h"
 
 #include <QDialog>
+#include <QLayout>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -174,6 +176,7 @@ private Q_SLOTS:
     void opensAWindowOfItsOwn();
     void dialogsOpenOverTheWindowOfTheChart();
     void anErrorGoesWithWhatFailed();
+    void theHeadNeverCutsThePrice();
     void aPriceOfTheLadderAsksForAnAlert();
     void setupsSurviveDamage_data();
     void setupsSurviveDamage();
@@ -327,6 +330,30 @@ void TestCharts::dialogsOpenOverTheWindowOfTheChart()
     Q_EMIT cell.exportMenu()->aboutToShow();
     cell.exportMenu()->findChild<QAction *>(u"exportCsv"_s)->trigger();
     QVERIFY(isOver("exportDialog"));
+}
+
+/// A price that lost its last digits would be read as another one.
+void TestCharts::theHeadNeverCutsThePrice()
+{
+    Bench bench;
+    MarketHead head(bench.board, bench.watchlist, bench.context);
+    head.show(Symbol{u"btcusdt"_s}, u"BTC/USDT"_s, u"87,964.34"_s);
+    head.show();
+    const auto *price = head.findChild<Label *>(u"chartPrice"_s);
+    const auto *name = head.findChild<Label *>(u"chartMarket"_s);
+    const auto *change = head.findChild<Label *>(u"chartChange"_s);
+    head.resize(600, head.sizeHint().height());
+    QVERIFY(change->isVisible());
+    const int all = head.sizeHint().width();
+    for (int width = all + 20; width >= all - change->sizeHint().width(); --width) {
+        head.resize(width, head.height());
+        head.layout()->activate();
+        QVERIFY2(price->width() >= price->sizeHint().width(), qPrintable(QString::number(width)));
+        QVERIFY2(name->width() >= name->sizeHint().width(), qPrintable(QString::number(width)));
+    }
+    QVERIFY(!change->isVisible());
+    head.resize(600, head.height());
+    QVERIFY(change->isVisible());
 }
 
 /// One bar is for all that fails on the page: what recovers takes away its own error alone.

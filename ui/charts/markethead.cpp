@@ -86,7 +86,7 @@ void MarketHead::update()
     m_name->setText(m_marketName);
     if (quote)
         m_coin->setPixmap(coinDisc(quote->info.base.value, coinSize, devicePixelRatioF()));
-    m_coin->setVisible(quote != nullptr);
+    m_hasCoin = quote != nullptr;
     m_price->setText(m_close.isEmpty() ? m_context.format.price(quote ? quote->price : std::nullopt,
                                                                 quote ? quote->info.priceDecimals : -1)
                                        : m_close);
@@ -107,6 +107,30 @@ void MarketHead::update()
                          m_context.theme));
     m_list->setToolTip(m_isListShown ? tr("Hide the list of markets") : tr("Show the list of markets"));
     m_list->setAccessibleName(m_list->toolTip());
+    giveWay();
+}
+
+void MarketHead::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    giveWay();
+}
+
+/// Name and price are never cut: where there is no room for all, the coin goes, and then the change.
+void MarketHead::giveWay()
+{
+    const auto widthOf = [this](const QWidget *part) {
+        return part->sizeHint().width() + layout()->spacing();
+    };
+    int room = width();
+    for (int i = 0; i < layout()->count(); ++i) {
+        const QWidget *part = layout()->itemAt(i)->widget();
+        if (part && part != m_coin && part != m_change && !part->isHidden())
+            room -= widthOf(part);
+    }
+    room -= widthOf(m_change);
+    m_change->setVisible(room >= 0);
+    m_coin->setVisible(m_hasCoin && room >= widthOf(m_coin));
 }
 
 } // namespace coffer::ui

@@ -30,6 +30,7 @@ public:
                QWidget *parent = nullptr);
 
     /// close: of the newest candle, as the chart writes it; empty: the ticker's price is shown.
+    using QWidget::show;
     void show(const Symbol &symbol, const QString &name, const QString &close);
     void setListShown(bool shown);
     /// At the right end.
@@ -38,8 +39,12 @@ public:
 Q_SIGNALS:
     void listToggled();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void update();
+    void giveWay();
 
     market::TickerBoard &m_board;
     market::Watchlist &m_watchlist;
@@ -48,6 +53,7 @@ private:
     QString m_marketName;
     QString m_close;
     bool m_isListShown = true;
+    bool m_hasCoin = false;
     QToolButton *m_list;
     QLabel *m_coin;
     Label *m_name;
