@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Checks the project's own code: checks.sh [spdx|format|tidy|clazy|asan|asan_unit …], all of them when none is named. Every finding is a
-# failure, and all checks run even when one fails.
+# Checks the project's own code: checks.sh [spdx|format|tidy|clazy|asan|asan_unit …], all but the last, a part of asan, when
+# none is named. Every finding is a failure, and all checks run even when one fails.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 
