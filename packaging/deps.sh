@@ -6,7 +6,7 @@ set -euo pipefail
 # "a|b": the first that this release of the system has; "a?": only where it has it.
 debian_packages=(
     # Build
-    g++ cmake ninja-build ccache git
+    g++ cmake ninja-build ccache mold git
     qt6-base-dev qt6-base-dev-tools 'qt6-websockets-dev|libqt6websockets6-dev' 'qt6-charts-dev|libqt6charts6-dev'
     'qt6-svg-dev|libqt6svg6-dev' qt6-httpserver-dev 'libqt6opengl6-dev?' libgl1-mesa-dev
     qtkeychain-qt6-dev libsimdjson-dev libexpected-dev libboost-dev libssl-dev zlib1g-dev libbenchmark-dev
@@ -19,7 +19,7 @@ debian_packages=(
     clang clang-format clang-tidy clazy
 )
 fedora_packages=(
-    gcc-c++ cmake ninja-build ccache git-core
+    gcc-c++ cmake ninja-build ccache mold git-core
     qt6-qtbase-devel qt6-qtwebsockets-devel qt6-qtcharts-devel qt6-qtsvg-devel qt6-qthttpserver-devel mesa-libGL-devel
     qtkeychain-qt6-devel simdjson-devel expected-devel boost-devel openssl-devel zlib-devel google-benchmark-devel
     qt6-qtbase-gui dejavu-sans-fonts gnome-keyring dbus-daemon
@@ -28,7 +28,7 @@ fedora_packages=(
     clang clang-tools-extra clazy
 )
 arch_packages=(
-    gcc cmake ninja ccache git
+    gcc cmake ninja ccache mold git
     qt6-base qt6-websockets qt6-charts qt6-svg qt6-httpserver mesa
     qtkeychain-qt6 simdjson tl-expected boost openssl zlib benchmark
     ttf-dejavu gnome-keyring dbus

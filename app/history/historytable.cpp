@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace coffer::history {
 
@@ -37,9 +38,11 @@ constexpr QLatin1String
 /// How far fills are taken together: no span holds more than one sum of each side.
 qint64 spanFor(qint64 from, qint64 to, int most, qint64 joinMs)
 {
-    const qint64 spans = std::max(most / 2 - 1, 1);     // touched by the time: one more than fit in it
-    const qint64 least = to / spans - from / spans + 1; // the difference itself may be too large
-    return std::max({joinMs, least, qint64{1}});
+    // Touched by the time: one more than fit in it. The time itself may be too large for a signed number.
+    const auto spans = static_cast<quint64>(std::max(most / 2 - 1, 1));
+    const quint64 time = to > from ? static_cast<quint64>(to) - static_cast<quint64>(from) : 0;
+    const quint64 least = std::min<quint64>(time / spans, std::numeric_limits<qint64>::max() - 1) + 1;
+    return std::max(joinMs, static_cast<qint64>(least));
 }
 
 /// Takes fills together as they are read, so that no more than the sums are ever held.

@@ -64,6 +64,7 @@ struct KeyInventory::Private
     AddressReading addresses{keyring, clock, book};
     QList<KeyRecord> records{};
     QHash<Uid, AccountListing> listings{}; ///< the last list of each account that could be read
+    QHash<Uid, QSet<Uid>> subUsers{};      ///< the last whole list of each main account
     QSet<QString> adding{};                ///< access keys on their way into the store
     QHash<KeyId, qint64> savedLastUsed{};  ///< lastUsedAt as it is in the table
     QHash<KeyId, bool> pausing{};          ///< what setPaused() is storing: no other save may undo it
@@ -204,6 +205,8 @@ void KeyInventory::applyListings(const QList<AccountListing> &listings, bool isP
     for (const KeyRecord &record : std::as_const(d->records))
         held.insert(record.accessKey);
     for (const AccountListing &listing : listings) {
+        if (listing.subUsers)
+            d->subUsers.insert(listing.uid, *listing.subUsers);
         if (listing.keys) {
             isAnyRead = true;
             d->listings.insert(listing.uid, listing);
@@ -269,6 +272,12 @@ QList<Uid> KeyInventory::accounts() const
     return accounts;
 }
 
+std::optional<bool> KeyInventory::hasSubUser(Uid main, Uid subUser) const
+{
+    const auto known = d->subUsers.constFind(main);
+    return known == d->subUsers.cend() ? std::nullopt : std::optional(known->contains(subUser));
+}
+
 std::optional<Severity> KeyInventory::worst() const
 {
     std::optional<Severity> worst;
@@ -309,6 +318,8 @@ KeyRecord KeyInventory::newRecord(const CheckedKey &checked, const KeyPlan &plan
 
 Future<KeyRecord> KeyInventory::add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret)
 {
+    if (d->keyring.isLocked())
+        return readyFuture<KeyRecord>(fail(ErrorKind::Locked));
     const KeyRecord record = newRecord(checked, plan);
     const auto held = std::ranges::find(d->records, checked.accessKey, &KeyRecord::accessKey);
     if (d->adding.contains(checked.accessKey) ||
@@ -351,6 +362,9 @@ Future<KeyRecord> KeyInventory::hold(const KeyRecord &record, const Future<void>
         if (stored) {
             d->savedLastUsed.insert(record.id, record.lastUsedAt);
             d->records << record;
+            if (record.isSubUser) // perhaps made since the lists were read: whose it is, is not known
+                d->subUsers.removeIf(
+                    [&record](const auto &list) { return !list.value().contains(record.uid); });
             publish();
         }
         promise->addResult(stored ? Result<KeyRecord>(record) : fail(stored.error()));

@@ -55,6 +55,8 @@ public:
     const QList<InventoryEntry> &entries() const { return m_entries; }
     /// Users and sub-users that a key is held of, main account first.
     QList<Uid> accounts() const;
+    /// Whether a main account has this sub-user, by its own list; nothing while that was not wholly read.
+    std::optional<bool> hasSubUser(Uid main, Uid subUser) const;
     LoadState state() const { return m_state; }
     /// The worst finding over all keys and how many keys have one at least that bad.
     std::optional<Severity> worst() const;
@@ -62,7 +64,7 @@ public:
     /// Writes the secret to its place, then the record to the table; on any failure nothing is left behind.
     /// A held key whose secret can't be had gets it again and stays the same key: into another place, or into
     /// its own when that is open. InvalidInput with code "duplicate" when the access key is held and its
-    /// secret is not missing.
+    /// secret is not missing; Locked while Coffer is.
     Future<KeyRecord> add(const CheckedKey &checked, const KeyPlan &plan, SharedSecret secret);
     /// The same for a key whose secret nobody has: it can be seen and planned for, and waits for its secret.
     Future<KeyRecord> addWithoutSecret(const CheckedKey &checked, const KeyPlan &plan);

@@ -73,11 +73,13 @@ void Verification::askSubUsers(Uid main, const QString &from)
         if (!page)
             return; // that the main account can't be reached is told by its own listing
         bool isNews = false;
+        QSet<Uid> &own = m_subUsers[main];
         for (const htx::SubUser &subUser : page->rows) {
+            isNews = isNews || !own.contains(subUser.uid);
+            own.insert(subUser.uid);
             if (m_asked.contains(subUser.uid))
                 continue;
             m_asked.insert(subUser.uid);
-            isNews = true;
             askKeys(main, {.uid = subUser.uid,
                            .holder = subUser.name,
                            .isSubUser = true,
@@ -87,7 +89,20 @@ void Verification::askSubUsers(Uid main, const QString &from)
         }
         if (isNews && !page->next.isEmpty())
             askSubUsers(main, page->next);
+        else if (page->next.isEmpty())
+            noteSubUsers(main);
     });
+}
+
+/// The whole list is known.
+void Verification::noteSubUsers(Uid main)
+{
+    const auto known = std::ranges::find(m_listings, main, &AccountListing::uid);
+    if (known != m_listings.end())
+        known->subUsers = m_subUsers.value(main);
+    else
+        m_listings << AccountListing{
+            .uid = main, .holder = {}, .keys = {}, .subUsers = m_subUsers.value(main), .error = {}};
 }
 
 /// Sub-users whose main account is not here, or could not tell.
@@ -110,10 +125,13 @@ void Verification::askRemaining()
 void Verification::note(const AccountListing &listing)
 {
     const auto known = std::ranges::find(m_listings, listing.uid, &AccountListing::uid);
-    if (known == m_listings.end())
+    if (known == m_listings.end()) {
         m_listings << listing;
-    else if (listing.keys || !known->keys)
+    } else if (listing.keys || !known->keys) {
+        const std::optional<QSet<Uid>> subUsers = known->subUsers;
         *known = listing;
+        known->subUsers = subUsers;
+    }
 }
 
 void Verification::oneDone()

@@ -5,6 +5,7 @@
 #include "keys/keyring.h"
 
 #include <QFuture>
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QSet>
@@ -20,8 +21,9 @@ struct AccountListing
     QString holder; ///< the sub-user's name; empty for a main account
     bool isSubUser = false;
     std::optional<QList<htx::ApiKeyRecord>> keys; ///< missing when they could not be read
-    std::optional<Error> error;                   ///< why; a key that may not ask is no error
-    qint64 readAt = 0;                            ///< ms UTC; set by who keeps it
+    std::optional<QSet<Uid>> subUsers{}; ///< of a main account; missing unless its whole list was read
+    std::optional<Error> error;          ///< why; a key that may not ask is no error
+    qint64 readAt = 0;                   ///< ms UTC; set by who keeps it
 };
 
 /// Asks the exchange once for the key lists of all accounts that a key is held of: a main account for itself
@@ -47,6 +49,7 @@ public:
 private:
     void askKeys(Uid asker, const AccountListing &of);
     void askSubUsers(Uid main, const QString &from);
+    void noteSubUsers(Uid main);
     void askRemaining();
     void note(const AccountListing &listing);
     void oneDone();
@@ -56,7 +59,8 @@ private:
     Keyring &m_keyring;
     QList<Account> m_accounts;
     htx::Priority m_priority;
-    QSet<Uid> m_asked; ///< sub-users whose keys were asked for through their main account
+    QHash<Uid, QSet<Uid>> m_subUsers; ///< by main account, as far as they were told
+    QSet<Uid> m_asked;                ///< sub-users whose keys were asked for through their main account
     QList<AccountListing> m_listings;
     QPromise<QList<AccountListing>> m_promise;
     int m_pending = 0;

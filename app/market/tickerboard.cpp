@@ -4,6 +4,7 @@
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/reference.h"
 #include "htx/feed/marketfeed.h"
+#include "htx/reason.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,6 +14,7 @@ namespace coffer::market {
 namespace {
 
 constexpr qint64 symbolsAgeMs = 24 * 3600 * 1000LL;
+constexpr qint64 doubtMs = 10 * 60 * 1000LL; ///< the list is not asked for again sooner
 constexpr qint64 detailAgeMs = 60 * 1000;
 constexpr qint64 detailExpiryMs = 10 * detailAgeMs; ///< an opening older than this is no longer 24 h ago
 constexpr qint64 fedAgeMs = 15 * 1000;              ///< the feed brought prices lately
@@ -57,6 +59,11 @@ void TickerBoard::follow(htx::feed::MarketFeed &feed)
 {
     connect(&feed, &htx::feed::MarketFeed::arrived, this,
             [this](const htx::feed::MarketBatch &batch) { applyLive(batch.tickers); });
+    connect(&feed, &htx::feed::MarketFeed::refused, this,
+            [this](const htx::feed::Topic &topic, const Error &error) {
+                if (htx::reasonOf(error) == htx::Reason::UnknownMarket)
+                    noteUnknown(topic.symbol);
+            });
     connect(&feed, &htx::feed::MarketFeed::resumed, this, [this] {
         m_fedAt = 0; // what was missed is asked for once
         refresh();
@@ -120,14 +127,32 @@ void TickerBoard::refresh()
         [this] { partDone(); });
 }
 
+void TickerBoard::noteUnknown(const Symbol &symbol)
+{
+    const auto quote = m_quotes.find(symbol);
+    if (quote == m_quotes.end() || !quote->info.isOnline())
+        return;
+    quote->info.state = QStringLiteral("offline");
+    quote->clearTicker();
+    m_isDoubted = true;
+    Q_EMIT symbolsChanged();
+    Q_EMIT quotesChanged();
+    refresh();
+}
+
 bool TickerBoard::symbolsAreDue() const
 {
-    const qint64 age = m_clock.nowMs() - m_symbolsAt;
-    return m_symbolsAt == 0 || age >= symbolsAgeMs || age < 0;
+    const qint64 now = m_clock.nowMs();
+    const auto isOlder = [now](qint64 since, qint64 most) {
+        return since == 0 || now - since >= most || now < since;
+    };
+    return isOlder(m_symbolsAt, symbolsAgeMs) || (m_isDoubted && isOlder(m_doubtedAt, doubtMs));
 }
 
 void TickerBoard::askForSymbols()
 {
+    if (std::exchange(m_isDoubted, false)) // what is doubted from now on, this answer may not know yet
+        m_doubtedAt = m_clock.nowMs();
     ++m_round->pending;
     whenDone(
         this, m_gateway.send(htx::endpoints::reference::symbols()),
@@ -302,7 +327,9 @@ void TickerBoard::askForDetail(const Symbol &symbol)
     whenDone(
         this, m_gateway.send(htx::endpoints::market::merged(symbol)),
         [this, symbol](Result<htx::MergedDetail> detail) {
-            if (!detail) {
+            if (!detail && htx::reasonOf(detail.error()) == htx::Reason::UnknownMarket) {
+                noteUnknown(symbol);
+            } else if (!detail) {
                 m_details->error = std::move(detail.error());
             } else if (const auto quote = m_quotes.find(symbol); quote != m_quotes.end()) {
                 // Only the opening: the ticker's price is of the same moment as all other prices.

@@ -43,6 +43,10 @@ public:
     /// Markets whose 24 h change is wanted (favourites, held assets): at most 40 are asked for.
     void setWatched(const QString &owner, const QSet<Symbol> &symbols);
 
+    /// The exchange says that it does not know this market: it counts as closed at once, and the list of
+    /// markets is asked for anew, which has the last word. Seldom, whatever is said.
+    void noteUnknown(const Symbol &symbol);
+
     /// Valid until the next signal; nullptr when the market is unknown.
     const Quote *quote(const Symbol &symbol) const;
     /// Every market, in the exchange's order.
@@ -102,8 +106,10 @@ private:
     std::unique_ptr<DetailWalk> m_details;
     qint64 m_updatedAt = 0;
     qint64 m_symbolsAt = 0;
-    qint64 m_askedAt = 0; ///< ms UTC, for the tickers of all markets
-    qint64 m_fedAt = 0;   ///< ms UTC, when the feed last brought prices; 0 not since it was lost
+    qint64 m_doubtedAt = 0;   ///< ms UTC, when the list was last asked for out of doubt
+    bool m_isDoubted = false; ///< the exchange does not know a market of the list
+    qint64 m_askedAt = 0;     ///< ms UTC, for the tickers of all markets
+    qint64 m_fedAt = 0;       ///< ms UTC, when the feed last brought prices; 0 not since it was lost
     QTimer m_tellLive;
     QTimer m_tellMoved;
     QSet<Symbol> m_moved; ///< since pricesMoved() told of them

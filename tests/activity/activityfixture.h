@@ -2,6 +2,7 @@
 #pragma once
 
 #include "activity/activitytable.h"
+#include "support/waited.h"
 
 #include <memory>
 
@@ -18,23 +19,6 @@ inline std::unique_ptr<store::Database> activityDatabase(const QString &file = {
         std::make_unique<store::Database>(file, activity::ActivityTable::schema(), store::Durability::Record);
     database->open();
     return database;
-}
-
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
-inline void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
 }
 
 /// A good signed GET, the n-th second after the first.

@@ -2,17 +2,16 @@
 // The log of requests at a million rows, five times what it keeps: writing it, finding (the row ids of a
 // filter), the figures of a filter, reading one page from the middle, and an export.
 #include "activity/activityexport.h"
+#include "million.h"
+#include "support/waited.h"
 
-#include <benchmark/benchmark.h>
-
-#include <QCoreApplication>
 #include <QTemporaryDir>
 
-#include <memory>
 #include <random>
 
 using namespace coffer;
 using namespace coffer::activity;
+using test::waited;
 
 namespace {
 
@@ -52,23 +51,6 @@ QList<htx::RequestRecord> batch(int first, int size)
     return records;
 }
 
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
-void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
-}
-
 /// A million requests in a file of its own, made once.
 class Million
 {
@@ -91,17 +73,9 @@ public:
     ActivityTable table;
 };
 
-std::unique_ptr<Million> &theMillion()
-{
-    static std::unique_ptr<Million> made;
-    return made;
-}
-
 Million &million()
 {
-    if (!theMillion())
-        theMillion() = std::make_unique<Million>();
-    return *theMillion();
+    return test::million<Million>();
 }
 
 /// As the program writes: what a second brings, each batch on the disk before the next.
@@ -174,8 +148,5 @@ BENCHMARK_CAPTURE(Export, Json, ExportOrder::Format::Json)->Unit(benchmark::kMil
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv); // for the SQL driver plugin
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    theMillion().reset(); // while the application is there
+    return test::runBenchmarks<Million>(argc, argv);
 }

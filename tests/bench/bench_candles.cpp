@@ -5,19 +5,22 @@
 #include "market/candles/candleseries.h"
 #include "market/candles/candletable.h"
 #include "market/candles/derive.h"
+#include "million.h"
+#include "support/waited.h"
 
 #include <benchmark/benchmark.h>
 
-#include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <algorithm>
-#include <memory>
 #include <random>
+#include <vector>
 
 using namespace coffer;
 using namespace coffer::market;
+using test::waited;
 
 namespace {
 
@@ -54,23 +57,6 @@ QList<htx::Candle> candles(int first, int count)
     return result;
 }
 
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
-void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
-}
-
 NewCandles batch(int first, int count)
 {
     return {candles(first, count), CandleSpan{timeOf(first), timeOf(first + count)}, std::nullopt};
@@ -101,17 +87,9 @@ public:
     CandleTable table;
 };
 
-std::unique_ptr<Store> &theMillion()
-{
-    static std::unique_ptr<Store> made;
-    return made;
-}
-
 Store &million()
 {
-    if (!theMillion())
-        theMillion() = std::make_unique<Store>(candleCount);
-    return *theMillion();
+    return test::million<Store>(candleCount);
 }
 
 /// As the program writes: what a reply brings, each on the disk before the next.
@@ -195,20 +173,62 @@ void ReadAMillion(benchmark::State &state)
 }
 BENCHMARK(ReadAMillion)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-/// What the GUI thread pays for a piece from the disk.
+/// What the GUI thread pays for a piece of 10,000 from the disk, in front of the newest so many that were
+/// paged back to: the time of all pieces together, and of the one that took longest.
 void MergeOlder(benchmark::State &state)
 {
-    const QList<htx::Candle> newer = candles(100'000, 100'000);
-    const QList<htx::Candle> older = candles(90'000, 10'000);
+    constexpr int piece = 10'000;
+    const auto count = static_cast<int>(state.range(0));
+    const QList<htx::Candle> all = candles(0, count + piece);
+    std::vector<double> times; // ms, of pieces
+    for (auto _ : state) {
+        state.PauseTiming();
+        CandleSeries series(minutes().period);
+        series.merge(all.last(2'000));
+        state.ResumeTiming();
+        for (int end = count + piece - 2'000; end > 0; end -= piece) {
+            state.PauseTiming();
+            const QList<htx::Candle> older = all.mid(std::max(end - piece, 0), std::min(end, piece));
+            state.ResumeTiming();
+            QElapsedTimer timer;
+            timer.start();
+            benchmark::DoNotOptimize(series.merge(older));
+            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        state.PauseTiming();
+        series = CandleSeries();
+        state.ResumeTiming();
+    }
+    std::ranges::sort(times);
+    state.counters["median_ms"] = times[times.size() / 2];
+    state.counters["p95_ms"] = times[times.size() * 95 / 100];
+    state.counters["longest_ms"] = times.back();
+}
+BENCHMARK(MergeOlder)
+    ->Arg(100'000)
+    ->Arg(990'000)
+    ->Arg(1'990'000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(5);
+
+/// The same piece in front of so many that came at once.
+void MergeOlderAtOnce(benchmark::State &state)
+{
+    const auto count = static_cast<int>(state.range(0));
+    const QList<htx::Candle> newer = candles(10'000, count);
+    const QList<htx::Candle> older = candles(0, 10'000);
     for (auto _ : state) {
         state.PauseTiming();
         CandleSeries series(minutes().period);
         series.merge(newer);
         state.ResumeTiming();
         benchmark::DoNotOptimize(series.merge(older));
+        state.PauseTiming();
+        series = CandleSeries();
+        state.ResumeTiming();
     }
 }
-BENCHMARK(MergeOlder)->Unit(benchmark::kMicrosecond);
+BENCHMARK(MergeOlderAtOnce)->Arg(100'000)->Arg(990'000)->Unit(benchmark::kMillisecond)->Iterations(5);
 
 void Derive(benchmark::State &state)
 {
@@ -224,8 +244,5 @@ BENCHMARK(Derive)->Unit(benchmark::kMicrosecond);
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv); // for the SQL driver plugin
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    theMillion().reset(); // while the application is there
+    return test::runBenchmarks<Store>(argc, argv);
 }

@@ -2,17 +2,16 @@
 // The history table at a million orders: filling it, finding (the row ids of a filter and sort), and reading
 // one page from the middle of what was found.
 #include "history/historytable.h"
+#include "million.h"
+#include "support/waited.h"
 
-#include <benchmark/benchmark.h>
-
-#include <QCoreApplication>
 #include <QTemporaryDir>
 
-#include <memory>
 #include <random>
 
 using namespace coffer;
 using namespace coffer::history;
+using test::waited;
 
 namespace {
 
@@ -49,16 +48,6 @@ QList<htx::Order> batch(int first)
     return orders;
 }
 
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
 /// A million orders in a file of its own, made once.
 class Million
 {
@@ -81,17 +70,9 @@ public:
     HistoryTable table;
 };
 
-std::unique_ptr<Million> &theMillion()
-{
-    static std::unique_ptr<Million> made;
-    return made;
-}
-
 Million &million()
 {
-    if (!theMillion())
-        theMillion() = std::make_unique<Million>();
-    return *theMillion();
+    return test::million<Million>();
 }
 
 Query query(Query::Sort sort)
@@ -174,8 +155,5 @@ BENCHMARK(ReadPage)->Unit(benchmark::kMicrosecond)->UseRealTime();
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication application(argc, argv); // for the SQL driver plugin
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    theMillion().reset(); // while the application is there
+    return test::runBenchmarks<Million>(argc, argv);
 }

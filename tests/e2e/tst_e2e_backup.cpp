@@ -4,6 +4,7 @@
 // process of its own (this program again) beside a real Secret Service, which keeps its files per device, and
 // a coffer-exchange on loopback.
 #include "desk.h"
+#include "parts.h"
 
 #include "support/patience.h"
 #include "ui/balances/holdingsmodel.h"
@@ -297,15 +298,7 @@ void TestBackup::killedAtEveryStep()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestBackupParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestBackup test;
-    return QTest::qExec(&test, arguments);
+    return test::runStory<TestBackup, TestBackupParts>(argc, argv);
 }
 
 #include "tst_e2e_backup.moc"

@@ -4,6 +4,7 @@
 // ended from there. Each part is a process of its own (this program again) beside a real Secret Service whose
 // files stay from part to part; the coffer-exchange on loopback stays, too.
 #include "desk.h"
+#include "parts.h"
 
 #include "support/webpages.h"
 #include "ui/common/label.h"
@@ -460,15 +461,7 @@ void TestChanges::killedAfterEachStep()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestChangesParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestChanges changes;
-    return QTest::qExec(&changes, arguments);
+    return test::runStory<TestChanges, TestChangesParts>(argc, argv);
 }
 
 #include "tst_e2e_changes.moc"

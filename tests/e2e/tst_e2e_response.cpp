@@ -3,6 +3,7 @@
 // middle, again and again, and each next start goes on where it was. Each part is a process of its own (this
 // program again) beside a real Secret Service, all on one coffer-exchange on loopback.
 #include "desk.h"
+#include "parts.h"
 
 #include "htx/client.h"
 #include "htx/endpoints/account.h"
@@ -458,15 +459,7 @@ void TestResponse::aKeyIsAnsweredFor()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestResponseParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestResponse test;
-    return QTest::qExec(&test, arguments);
+    return test::runStory<TestResponse, TestResponseParts>(argc, argv);
 }
 
 #include "tst_e2e_response.moc"

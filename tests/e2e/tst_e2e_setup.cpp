@@ -3,6 +3,7 @@
 // exchange's control endpoint plays, and a sub-user's key with a 2FA code. Each part is a process of its own
 // (this program again) beside a real Secret Service; the exchange goes on from part to part.
 #include "desk.h"
+#include "parts.h"
 
 #include "exchange/totp.h"
 #include "keys/keycheck.h"
@@ -481,15 +482,7 @@ void TestSetupStory::memoryIsOffered()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestSetupParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestSetupStory story;
-    return QTest::qExec(&story, arguments);
+    return test::runStory<TestSetupStory, TestSetupParts>(argc, argv);
 }
 
 #include "tst_e2e_setup.moc"

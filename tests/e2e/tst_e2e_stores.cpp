@@ -150,6 +150,15 @@ QString noticeText(const Desk &desk)
     return notice && notice->isVisible() ? text->text() : QString();
 }
 
+/// Whether a label of the page begins so.
+bool isSaid(const Desk &desk, const QString &words)
+{
+    const QList<QLabel *> labels = desk.currentPage()->findChildren<QLabel *>();
+    return std::any_of(labels.cbegin(), labels.cend(), [&words](const QLabel *label) {
+        return label->isVisible() && label->text().startsWith(words);
+    });
+}
+
 void typeInto(const Desk &desk, const QString &field, const QString &text)
 {
     QTest::mouseClick(desk.part(field), Qt::LeftButton);
@@ -161,8 +170,8 @@ void setUpVault(const Desk &desk, const QString &button)
     desk.press(button);
     QTRY_VERIFY(desk.part(u"vaultDialog"_s));
     QVERIFY(!desk.isEnabled(u"vaultAccept"_s));
-    typeInto(desk, u"vaultNext"_s, vaultPhrase);
-    typeInto(desk, u"vaultAgain"_s, vaultPhrase);
+    typeInto(desk, u"passphraseField"_s, vaultPhrase);
+    typeInto(desk, u"repeatPassphraseField"_s, vaultPhrase);
     QVERIFY(desk.isEnabled(u"vaultAccept"_s));
     desk.press(u"vaultAccept"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!desk.part(u"vaultDialog"_s), patienceMs);
@@ -335,13 +344,7 @@ void TestStoresParts::absentKeychainThenMemory()
     QVERIFY(desk.start().has_value());
     desk.goTo(u"keys"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.keyLabels(), QStringList{u"Mine"_s}, patienceMs);
-    const auto isAsking = [&desk] {
-        const QList<QLabel *> labels = desk.currentPage()->findChildren<QLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
-            return label->isVisible() && label->text().startsWith(u"The secret was kept in memory only"_s);
-        });
-    };
-    QTRY_VERIFY_WITH_TIMEOUT(isAsking(), patienceMs);
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(desk, u"The secret was kept in memory only"_s), patienceMs);
 }
 
 void TestStoresParts::hungKeychainThenAnswered()
@@ -401,12 +404,7 @@ void TestStoresParts::goneElsewhereIsPastedAgain()
     Desk desk(exchange.url(), profileFolder());
     QVERIFY(desk.start().has_value());
     desk.goTo(u"keys"_s);
-    const auto isAsking = [&desk] {
-        const QList<QLabel *> labels = desk.currentPage()->findChildren<QLabel *>();
-        return std::any_of(labels.cbegin(), labels.cend(), [](const QLabel *label) {
-            return label->isVisible() && label->text().startsWith(u"The secret of this key is gone"_s);
-        });
-    };
+    const auto isAsking = [&desk] { return isSaid(desk, u"The secret of this key is gone"_s); };
     QTRY_VERIFY_WITH_TIMEOUT(isAsking(), patienceMs);
     QCOMPARE(desk.keyLabels(), QStringList{key.label});
     QCOMPARE(noticeText(desk), QString()); // it is no trouble of the keychain

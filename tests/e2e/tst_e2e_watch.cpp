@@ -3,6 +3,7 @@
 // tells, what can be accepted, and what a report says. Beside a real Secret Service and a coffer-exchange on
 // loopback, in a process of its own.
 #include "desk.h"
+#include "parts.h"
 
 #include "core/settings.h"
 #include "support/patience.h"
@@ -228,15 +229,7 @@ void TestWatching::whatOthersDoIsTold()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestWatchParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestWatching watching;
-    return QTest::qExec(&watching, arguments);
+    return test::runStory<TestWatching, TestWatchParts>(argc, argv);
 }
 
 #include "tst_e2e_watch.moc"

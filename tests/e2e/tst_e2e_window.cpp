@@ -3,6 +3,7 @@
 // what is on screen stays when things go wrong. Each part is a process of its own (this program again) beside
 // a real Secret Service whose files stay from part to part, and a coffer-exchange on loopback.
 #include "desk.h"
+#include "parts.h"
 
 #include "core/clock.h"
 #include "keys/keycheck.h"
@@ -410,15 +411,7 @@ void TestWindow::unreadableKeysAreNotNoKeys()
 
 int main(int argc, char *argv[])
 {
-    QApplication application(argc, argv);
-    QApplication::setQuitOnLastWindowClosed(false);
-    const QStringList arguments = QApplication::arguments();
-    if (arguments.value(1) == u"--part"_s) {
-        TestWindowParts parts;
-        return QTest::qExec(&parts, {arguments.first(), arguments.value(2)});
-    }
-    TestWindow window;
-    return QTest::qExec(&window, arguments);
+    return test::runStory<TestWindow, TestWindowParts>(argc, argv);
 }
 
 #include "tst_e2e_window.moc"

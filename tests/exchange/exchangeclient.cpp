@@ -16,6 +16,16 @@ QJsonObject HttpAnswer::json() const
     return QJsonDocument::fromJson(body).object();
 }
 
+QJsonArray dataOf(const HttpAnswer &answer)
+{
+    return answer.json().value(QLatin1String("data")).toArray();
+}
+
+qint64 idOf(const QJsonValue &row, const char *member)
+{
+    return row.toObject().value(QLatin1String(member)).toInteger();
+}
+
 ExchangeClient::ExchangeClient(exchange::Options options)
     : m_options(options), m_started(std::chrono::steady_clock::now()), m_exchange(options)
 {

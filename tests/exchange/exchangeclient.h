@@ -3,6 +3,7 @@
 
 #include "exchange/exchange.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkRequest>
@@ -21,6 +22,10 @@ struct HttpAnswer
 
     QJsonObject json() const;
 };
+
+/// The list in an answer, and what a row of it says.
+QJsonArray dataOf(const HttpAnswer &answer);
+qint64 idOf(const QJsonValue &row, const char *member = "id");
 
 /// Starts an exchange and asks it over HTTP, waiting for each answer.
 class ExchangeClient

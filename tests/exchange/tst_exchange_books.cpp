@@ -50,16 +50,6 @@ void removeZeros(Sums &sums)
     std::erase_if(sums, [](const auto &entry) { return entry.second.isZero(); });
 }
 
-QJsonArray dataOf(const HttpAnswer &answer)
-{
-    return answer.json().value(QLatin1String("data")).toArray();
-}
-
-qint64 idOf(const QJsonValue &row)
-{
-    return row.toObject().value(QLatin1String("id")).toInteger();
-}
-
 void addTransfers(ExchangeClient &client, const QByteArray &label, Sums &sums)
 {
     for (const QByteArray type : {"deposit", "withdraw"}) {

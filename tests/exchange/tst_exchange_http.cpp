@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchangeclient.h"
+#include "localexchange.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,21 +21,6 @@ exchange::Options optionsForTest()
     exchange::Options options;
     options.nowMs = startMs;
     return options;
-}
-
-QJsonArray dataOf(const HttpAnswer &answer)
-{
-    return answer.json().value(QLatin1String("data")).toArray();
-}
-
-QString textOf(const QJsonValue &row, const char *name)
-{
-    return row.toObject().value(QLatin1String(name)).toString();
-}
-
-qint64 idOf(const QJsonValue &row, const char *name = "id")
-{
-    return row.toObject().value(QLatin1String(name)).toInteger();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "history/historytable.h"
+#include "support/waited.h"
 
 #include <memory>
 
@@ -14,23 +15,6 @@ inline std::unique_ptr<store::Database> historyDatabase(const QString &file = {}
         file, store::Schema{1, {history::HistoryTable::tables()}}, store::Durability::Cache);
     database->open();
     return database;
-}
-
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
-inline void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
 }
 
 inline htx::Order order(const QString &id, htx::OrderState state, const char *filled = "0")

@@ -84,12 +84,12 @@ void RequesterTest::waitsWhenLimited()
     m_gateway->refuse(path, limited);
     send(requester);
     QTRY_COMPARE(m_gateway->requests.size(), 1);
-    QTest::qWait(0);
+    test::ScriptedGateway::settle();
     m_gateway->answer(path, test::okay("5"));
     send(requester); // waits behind the first
     QCOMPARE(m_gateway->requests.size(), 1);
     m_clock.advance(milliseconds(29));
-    QTest::qWait(0);
+    requester.setPaused(false); // so that it looks at the clock
     QCOMPARE(m_gateway->requests.size(), 1);
     m_clock.advance(milliseconds(1));
     QTRY_COMPARE(m_answers, 2);
@@ -109,7 +109,7 @@ void RequesterTest::pausesAndStops()
     QCOMPARE(m_gateway->waiting(), 4);
     requester.stop();
     m_gateway->release();
-    QTest::qWait(0);
+    test::ScriptedGateway::settle();
     QCOMPARE(m_answers, 2);
     QCOMPARE(m_gateway->requests.size(), 6);
 }

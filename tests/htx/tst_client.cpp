@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "htx/client.h"
 #include "htx/endpoints/account.h"
 #include "htx/endpoints/market.h"
 #include "htx/endpoints/reference.h"
-#include "htx/jsonreader.h"
 #include "htx/signer.h"
+#include "somecalls.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
 #include "support/patience.h"
@@ -17,6 +16,9 @@ using namespace coffer;
 using namespace coffer::htx;
 using namespace std::chrono_literals;
 namespace api = coffer::htx::endpoints;
+using test::order;
+using test::parseNumber;
+using test::someKey;
 
 namespace {
 
@@ -24,29 +26,6 @@ const QUrl base(QStringLiteral("https://api.example.test"));
 const QByteArray good = R"({"status":"ok","data":[]})";
 const QByteArray clockOff = R"({"status":"error","err-code":"api-signature-not-valid",)"
                             R"("err-msg":"Signature not valid: Invalid submission time","data":null})";
-
-Credentials someKey(const QByteArray &access = "access")
-{
-    return {access, std::make_shared<const Secret>(QByteArrayView("a secret of some length")),
-            SignatureMethod::HmacSha256};
-}
-
-Result<qint64> parseNumber(json::Value data)
-{
-    return json::readValue<json::Integer, qint64>(data);
-}
-
-Call<qint64> order()
-{
-    Call<qint64> call{{}, parseNumber};
-    call.request.method = Method::Post;
-    call.request.path = "/v1/order/orders/place";
-    call.request.rateGroup = call.request.path;
-    call.request.permission = Permission::Trade;
-    call.request.priority = Priority::Order;
-    call.request.body = R"({"amount":"1"})";
-    return call;
-}
 
 /// What the client sent, signed again from what arrived.
 QByteArray expectedQuery(const test::SentRequest &sent, qint64 time)

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "htx/client.h"
 #include "htx/endpoints/account.h"
 #include "htx/endpoints/market.h"
-#include "htx/jsonreader.h"
 #include "htx/outcome.h"
+#include "somecalls.h"
 #include "support/fakeclock.h"
 #include "support/fakenetwork.h"
 #include "support/patience.h"
@@ -15,6 +14,8 @@ using namespace coffer;
 using namespace coffer::htx;
 using namespace std::chrono_literals;
 namespace api = coffer::htx::endpoints;
+using test::order;
+using test::someKey;
 
 namespace {
 
@@ -24,29 +25,6 @@ const QByteArray good = R"({"status":"ok","data":[]})";
 const QByteArray accepted = R"({"status":"ok","data":7})";
 const QByteArray wrongSignature = R"({"status":"error","err-code":"api-signature-not-valid",)"
                                   R"("err-msg":"Signature not valid: Verification failure"})";
-
-Credentials someKey()
-{
-    return {"access", std::make_shared<const Secret>(QByteArrayView("a secret of some length")),
-            SignatureMethod::HmacSha256};
-}
-
-Result<qint64> parseNumber(json::Value data)
-{
-    return json::readValue<json::Integer, qint64>(data);
-}
-
-Call<qint64> order()
-{
-    Call<qint64> call{{}, parseNumber};
-    call.request.method = Method::Post;
-    call.request.path = orderPath;
-    call.request.rateGroup = orderPath;
-    call.request.permission = Permission::Trade;
-    call.request.priority = Priority::Order;
-    call.request.body = R"({"amount":"1"})";
-    return call;
-}
 
 QByteArray time(qint64 ms)
 {

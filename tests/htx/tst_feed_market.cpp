@@ -216,12 +216,24 @@ private Q_SLOTS:
         QTRY_COMPARE(desk.state(), ConnectionState::Live);
     }
 
+    // Row 38: a frame of 100 MB is refused by its head, so that nothing of that size is ever held, and a
+    // message in small frames once it has grown too long.
+    void row38_hugeMessageEndsTheConnection_data()
+    {
+        QTest::addColumn<bool>("isOneFrame");
+        QTest::newRow("one frame of 100 MB") << true;
+        QTest::newRow("many frames") << false;
+    }
     void row38_hugeMessageEndsTheConnection()
     {
+        QFETCH(bool, isOneFrame);
         Desk desk;
         desk.follow({Topic::tickers()});
         QTRY_COMPARE(desk.state(), ConnectionState::Live);
-        desk.server.pushBytes(QByteArray(100 << 20, 'x'));
+        if (isOneFrame)
+            desk.server.pushFrameHead(100 << 20);
+        else
+            desk.server.pushBytes(QByteArray(9 << 20, 'x'));
         desk.reconnect();
         QTRY_COMPARE(desk.state(), ConnectionState::Live);
         desk.server.pushPacked(tickersMessage("btcusdt", 3));

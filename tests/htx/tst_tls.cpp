@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "htx/client.h"
 #include "htx/endpoints/account.h"
 #include "htx/endpoints/market.h"
-#include "htx/jsonreader.h"
 #include "htx/outcome.h"
+#include "somecalls.h"
 #include "support/fakeclock.h"
 #include "support/faultserver.h"
 #include "support/patience.h"
@@ -20,29 +19,6 @@ using namespace std::chrono_literals;
 namespace api = coffer::htx::endpoints;
 
 namespace {
-
-Credentials someKey()
-{
-    return {"access-key", std::make_shared<const Secret>(QByteArrayView("a secret of some length")),
-            SignatureMethod::HmacSha256};
-}
-
-Result<qint64> parseNumber(json::Value data)
-{
-    return json::readValue<json::Integer, qint64>(data);
-}
-
-Call<qint64> order()
-{
-    Call<qint64> call{{}, parseNumber};
-    call.request.method = Method::Post;
-    call.request.path = "/v1/order/orders/place";
-    call.request.rateGroup = call.request.path;
-    call.request.permission = Permission::Trade;
-    call.request.priority = Priority::Order;
-    call.request.body = "{}";
-    return call;
-}
 
 /// Answers a greeting with the TLS 1.0 one, which is all it can.
 class OldServer : public QTcpServer
@@ -150,8 +126,8 @@ void TestTls::badCertificates()
         trust(identity);
     FaultServer server(identity);
     Client client(*m_network, m_clock, server.url());
-    auto read = client.send(api::account::accounts(), someKey());
-    auto placed = client.send(order(), someKey());
+    auto read = client.send(api::account::accounts(), someKey("access-key"));
+    auto placed = client.send(order(), someKey("access-key"));
     QTRY_VERIFY(read.isFinished() && placed.isFinished());
     QCOMPARE(read.result().error().kind, ErrorKind::InsecureConnection);
     QCOMPARE(placed.result().error().kind, ErrorKind::InsecureConnection);
@@ -167,7 +143,7 @@ void TestTls::goodCertificate()
     FaultServer server(identity);
     server.setBehaviour(Behaviour{Fault::None, 0, R"({"status":"ok","data":7})"});
     Client client(*m_network, m_clock, server.url());
-    auto placed = client.send(order(), someKey());
+    auto placed = client.send(order(), someKey("access-key"));
     QTRY_VERIFY(placed.isFinished());
     QCOMPARE(placed.result().value(), 7);
     QCOMPARE(server.requestCount(), 1);
@@ -178,7 +154,7 @@ void TestTls::oldProtocol()
 {
     OldServer server;
     Client client(*m_network, m_clock, server.url());
-    auto placed = client.send(order(), someKey());
+    auto placed = client.send(order(), someKey("access-key"));
     QTRY_VERIFY(placed.isFinished());
     QCOMPARE(placed.result().error().kind, ErrorKind::InsecureConnection);
     QVERIFY(outcomeOf(placed.result()) == Outcome::Rejected);
@@ -194,8 +170,8 @@ void TestTls::stalledHandshake()
     url.setScheme(QStringLiteral("https"));
     Client client(*m_network, m_clock, url);
     client.setTiming({300ms, 300ms, 0ms});
-    auto read = client.send(api::account::accounts(), someKey());
-    auto placed = client.send(order(), someKey());
+    auto read = client.send(api::account::accounts(), someKey("access-key"));
+    auto placed = client.send(order(), someKey("access-key"));
     QTRY_VERIFY(read.isFinished() && placed.isFinished());
     QCOMPARE(read.result().error().kind, ErrorKind::Timeout);
     QCOMPARE(placed.result().error().kind, ErrorKind::Timeout);

@@ -152,10 +152,13 @@ void TestWire::faults()
     behaviour.size = qint64{24} << 20;
     server.setBehaviour(behaviour);
     Client client(m_network, m_clock, server.url());
-    client.setTiming({400ms, 400ms, 1ms});
+    // Only of what never ends the deadline is the end: all else comes, however slow this computer is.
+    const bool isEndless = fault == Fault::Stall || fault == Fault::SlowLoris;
+    const std::chrono::milliseconds deadline = isEndless ? 400ms : 60s;
+    client.setTiming({deadline, deadline, 1ms});
 
     auto read = client.send(get(), someKey());
-    QTRY_VERIFY_WITH_TIMEOUT(read.isFinished(), 20'000);
+    QTRY_VERIFY(read.isFinished());
     QVERIFY(!read.result());
     if (gets > 0) {
         QCOMPARE(read.result().error().kind, kind);
@@ -165,7 +168,7 @@ void TestWire::faults()
 
     // The one promise that money depends on: one POST, whatever happens to its answer.
     auto placed = client.send(post(), someKey());
-    QTRY_VERIFY_WITH_TIMEOUT(placed.isFinished() || fault == Fault::TooManyRequests, 20'000);
+    QTRY_VERIFY(placed.isFinished() || fault == Fault::TooManyRequests);
     if (fault == Fault::TooManyRequests) {
         QCOMPARE(server.requestCount(), before); // the group is resting
         return;

@@ -44,7 +44,7 @@ struct ChangeFixture
         plan.label = key.label;
         plan.permissions = htx::PermissionSet::parse(key.permission);
         auto added = inventory.add(checked, plan, secretOf(key.secretKey));
-        const bool isDone = QTest::qWaitFor([&added] { return added.isFinished(); });
+        const bool isDone = waitedFor([&added] { return added.isFinished(); });
         return isDone && added.result() ? added.result()->id : KeyId{};
     }
 
@@ -52,7 +52,7 @@ struct ChangeFixture
     bool begin(std::initializer_list<const char *> labels)
     {
         auto loading = inventory.load();
-        if (!QTest::qWaitFor([&loading] { return loading.isFinished(); }))
+        if (!waitedFor([&loading] { return loading.isFinished(); }))
             return false;
         for (const char *label : labels) {
             if (hold(label).value.isEmpty())

@@ -104,6 +104,9 @@ private Q_SLOTS:
     void failureOfTheWayIsTold();
     void listWithoutTheAskerProvesNothing();
     void revocationIsNotProvedByAStranger();
+    void whatCanBeChangedHere_data();
+    void whatCanBeChangedHere();
+    void newSubUserIsNobodysYet();
 };
 
 void TestWitness::strangersListProvesNothing_data()
@@ -228,6 +231,84 @@ void TestWitness::revocationIsNotProvedByAStranger()
     QVERIFY(f.store.secrets.contains(robot.id));
     QCOMPARE(f.network.count("POST", deletePath), 0);
     QCOMPARE(finished.count(), 0);
+}
+
+void TestWitness::whatCanBeChangedHere_data()
+{
+    QTest::addColumn<QList<KeyRecord>>("keys");
+    QTest::addColumn<bool>("isStrangerKnown");
+    QTest::addColumn<bool>("isParentKnown");
+    QTest::addColumn<int>("why"); // -1: it can
+    const KeyRecord readOnly = keyRecord(u"main"_s, u"readOnly"_s);
+    QTest::newRow("stranger, not known yet") << QList{strangersKey()} << false << false << -1;
+    QTest::newRow("stranger") << QList{strangersKey()} << true << false << int(WhyNotHere::NotItsParent);
+    QTest::newRow("one may be it") << QList{strangersKey(), parentsKey()} << true << false << -1;
+    QTest::newRow("parent") << QList{strangersKey(), parentsKey()} << true << true << -1;
+    QTest::newRow("parent reads only")
+        << QList{strangersKey(), readOnly} << false << true << int(WhyNotHere::NoTradeKey);
+    QTest::newRow("nobody") << QList<KeyRecord>{} << false << false << int(WhyNotHere::NoTradeKey);
+}
+
+/// An account that does not have the sub-user could only end a change unproved: it is not offered.
+void TestWitness::whatCanBeChangedHere()
+{
+    QFETCH(QList<KeyRecord>, keys);
+    QFETCH(bool, isStrangerKnown);
+    QFETCH(bool, isParentKnown);
+    QFETCH(int, why);
+    Fixture f(keys);
+    AWAIT(loaded, f.inventory.load());
+    const auto expect = [&f](const KeyRecord &key, bool isKnown, const QByteArray &subUser) {
+        const QByteArray rights = key.planned.has(htx::Permission::Trade) ? "readOnly,trade" : "readOnly";
+        f.expectKeys(key.label).always().reply(200, body::keys({body::key(key.label, rights)}));
+        if (isKnown)
+            f.expectSubUsers(key.label).always().reply(200, body::keys({subUser}));
+        else
+            f.expectSubUsers(key.label).always().reply(200, body::forbidden());
+    };
+    for (const KeyRecord &key : keys) {
+        if (key.uid == strangerUid)
+            expect(key, isStrangerKnown, body::subUser(otherSubUid, "other"));
+        else
+            expect(key, isParentKnown, body::subUser(subUid, "robot"));
+    }
+    f.network.expect("GET", signedBy(u"stranger"_s, "/v2/")).always().reply(200, body::forbidden());
+    f.network.expect("GET", signedBy(u"main"_s, "/v2/")).always().reply(200, body::forbidden());
+    f.inventory.verify();
+    QTRY_VERIFY(f.inventory.state() != LoadState::Loading);
+    const std::optional<WhyNotHere> found = f.keyWitness.whyNotHere(robotsKey());
+    QCOMPARE(found ? int(*found) : -1, why);
+    QCOMPARE(f.keyWitness.canChange(robotsKey()), why < 0);
+    const bool isOnWeb = Revocation(f.means, robotsKey()).way() == Revocation::Way::Web;
+    QCOMPARE(isOnWeb, why >= 0);
+    KeyTarget mains = robotsKey();
+    mains.isSubUser = false;
+    QCOMPARE(f.keyWitness.whyNotHere(mains), WhyNotHere::MainAccount);
+}
+
+/// One that was made since the lists were read is not said to belong to somebody else.
+void TestWitness::newSubUserIsNobodysYet()
+{
+    const KeyRecord stranger = strangersKey();
+    Fixture f({stranger});
+    AWAIT(loaded, f.inventory.load());
+    f.expectKeys(stranger.label)
+        .always()
+        .reply(200, body::keys({body::key(stranger.label, "readOnly,trade")}));
+    f.expectSubUsers(stranger.label).always().reply(200, body::keys({body::subUser(otherSubUid, "other")}));
+    f.network.expect("GET", signedBy(u"stranger"_s, "/v2/")).always().reply(200, body::forbidden());
+    f.inventory.verify();
+    QTRY_COMPARE(f.keyWitness.whyNotHere(robotsKey()), WhyNotHere::NotItsParent);
+    QTRY_VERIFY(f.inventory.state() != LoadState::Loading);
+    CheckedKey checked;
+    checked.accessKey = u"new-robot"_s;
+    checked.uid = subUid;
+    checked.isSubUser = true;
+    KeyPlan plan;
+    plan.label = u"Robot"_s;
+    AWAIT(added, f.inventory.add(checked, plan, secretOf("secret")));
+    QVERIFY(added);
+    QCOMPARE(f.keyWitness.whyNotHere(robotsKey()), std::nullopt);
 }
 
 QTEST_GUILESS_MAIN(TestWitness)

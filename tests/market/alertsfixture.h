@@ -6,6 +6,7 @@
 #include "marketscript.h"
 #include "support/fakeclock.h"
 #include "support/patience.h"
+#include "support/waited.h"
 
 #include <QTest>
 
@@ -42,23 +43,6 @@ inline std::unique_ptr<store::Database> alertDatabase(const QString &file = {})
         store::Durability::Record);
     database->open();
     return database;
-}
-
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    Result<T> result = future.result();
-    if (!result)
-        qFatal("%s %s", qPrintable(result.error().code), qPrintable(result.error().detail));
-    return *std::move(result);
-}
-
-inline void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
 }
 
 /// Whether an alert could be added, and how it is called in code that asks for it often.

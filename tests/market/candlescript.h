@@ -4,6 +4,7 @@
 #include "htx/feed/feedrules.h"
 #include "market/candles/candletable.h"
 #include "scriptedgateway.h"
+#include "support/waited.h"
 
 #include <QJsonObject>
 #include <QLocale>
@@ -103,21 +104,6 @@ inline htx::feed::FeedRules quickRules()
     rules.pace = std::chrono::milliseconds(0);
     rules.frame = std::chrono::milliseconds(1);
     return rules;
-}
-
-template<class T>
-T waited(Future<T> future)
-{
-    future.waitForFinished();
-    const Result<T> result = future.result();
-    return result.value();
-}
-
-inline void waited(Future<void> future)
-{
-    future.waitForFinished();
-    if (!future.result())
-        qFatal("%s", qPrintable(future.result().error().detail));
 }
 
 } // namespace coffer::test

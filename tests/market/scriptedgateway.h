@@ -4,6 +4,7 @@
 #include "core/decimal.h"
 #include "htx/gateway.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <QList>
 #include <QPromise>
@@ -52,6 +53,10 @@ public:
         m_holds = false;
         m_held.clear();
     }
+    /// Who asked has heard what was answered, and so on until there is no more to hear: answers come by
+    /// events of this thread. Not so those of bodies over 32 KiB, which are decoded in another one, nor what
+    /// a store has to read.
+    static void settle() { QCoreApplication::sendPostedEvents(); }
     qsizetype waiting() const { return static_cast<qsizetype>(m_held.size()); }
 
     int count(const QByteArray &path) const

@@ -79,7 +79,7 @@ void TestAlertTable::everythingComesBack()
         Alert alert = full(kind + 1);
         alert.kind = static_cast<AlertKind>(kind);
         alert.level = alert.level.abs() / Decimal(1'000'000'000);
-        waited(table.save(alert));
+        waited(table.save({alert}));
         waited(table.addEvent(eventOf(kind + 1, alert), alert));
         const auto content = waited(table.load());
         QCOMPARE(content.alerts.constLast(), alert);
@@ -87,7 +87,7 @@ void TestAlertTable::everythingComesBack()
         QCOMPARE(content.unreadable, 0);
     }
     const Alert alert = full(9);
-    waited(table.save(alert));
+    waited(table.save({alert}));
     QCOMPARE(waited(table.load()).alerts.constLast(), alert);
 }
 
@@ -117,11 +117,11 @@ void TestAlertTable::removedAndReplaced()
 {
     const auto database = alertDatabase();
     AlertTable table(*database);
-    waited(table.save(full(1)));
-    waited(table.save(full(2)));
+    waited(table.save({full(1)}));
+    waited(table.save({full(2)}));
     Alert other = full(1);
     other.note = u"other"_s;
-    waited(table.save(other));
+    waited(table.save({other}));
     QCOMPARE(waited(table.load()).alerts, (QList<Alert>{other, full(2)}));
     waited(table.remove(AlertId{1}));
     waited(table.remove(AlertId{77}));
@@ -176,8 +176,8 @@ void TestAlertTable::damagedRowsAreLeftAlone()
     QFETCH(QString, damage);
     const auto database = alertDatabase();
     AlertTable table(*database);
-    waited(table.save(full(1)));
-    waited(table.save(full(2)));
+    waited(table.save({full(1)}));
+    waited(table.save({full(2)}));
     waited(table.addEvent(eventOf(1, full(1)), full(1)));
     const auto sql = [&](const QString &text) {
         return waited(database->run<int>([text](QSqlDatabase &file) -> Result<int> {
@@ -221,12 +221,12 @@ void TestAlertTable::whatAMoveCountsFrom()
     alert.id = AlertId{1};
     alert.indicator = alert.indicator.cleaned();
     alert.reference = MoveReference{dec("0.000000000000000001"), dec("12345678901.5"), 1'700'000'000'000, 7};
-    waited(table.save(alert));
+    waited(table.save({alert}));
     QCOMPARE(waited(table.load()).alerts, (QList<Alert>{alert}));
     Alert plain = alert;
     plain.reference.reset();
     for (const QString &damage : {u"low = '0'"_s, u"low = '-1'"_s, u"high = NULL"_s, u"high = 'nan'"_s}) {
-        waited(table.save(alert));
+        waited(table.save({alert}));
         waited(database->run<int>([damage](QSqlDatabase &file) -> Result<int> {
             Result<QSqlQuery> query = store::execute(file, u"UPDATE alert SET "_s + damage);
             return query ? Result<int>(0) : fail(query.error());

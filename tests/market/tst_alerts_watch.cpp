@@ -3,6 +3,7 @@
 #include "support/patience.h"
 
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -49,6 +50,8 @@ private Q_SLOTS:
     void aFloodIsBounded();
     void whoHearsMayChangeAlerts();
     void aStoreThatCannotBeOpened();
+    void whatCannotBeKeptIsTriedAgain();
+    void aNewExtremeIsKeptSoon();
 };
 
 void TestAlertWatch::pricesOfEveryDirection_data()
@@ -668,6 +671,60 @@ void TestAlertWatch::aStoreThatCannotBeOpened()
     QVERIFY(!watch.add(priceAlert("1")));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().startsWith("this is no database"));
+}
+
+/// A failure is told once, and is over when all is kept again: what was made, changed and removed meanwhile.
+void TestAlertWatch::whatCannotBeKeptIsTriedAgain()
+{
+    AlertRig rig;
+    rig.price("99");
+    const AlertId removed = rig.add(priceAlert("100"));
+    const AlertId changed = rig.add(priceAlert("110"));
+    const auto run = [&rig](const QString &sql) {
+        waited(rig.database->run<void>([sql](QSqlDatabase &database) -> Result<void> {
+            QSqlQuery query(database);
+            return query.exec(sql) ? Result<void>() : fail(store::errorFrom(query.lastError()));
+        }));
+    };
+    QSignalSpy failed(rig.watch.get(), &AlertWatch::failed);
+    QSignalSpy saved(rig.watch.get(), &AlertWatch::saved);
+    run(u"ALTER TABLE alert RENAME TO gone"_s);
+    const AlertId made = rig.add(priceAlert("120"));
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(rig.watch->remove(removed));
+    Alert other = *rig.watch->alert(changed);
+    other.level = dec("111");
+    QVERIFY(rig.watch->update(other));
+    QTRY_COMPARE(failed.count(), 3); // the user's own changes each
+    QVERIFY(saved.isEmpty());
+
+    run(u"ALTER TABLE gone RENAME TO alert"_s);
+    QVERIFY(rig.watch->setEnabled(made, false));
+    QTRY_COMPARE(saved.count(), 1);
+    QCOMPARE(failed.count(), 3);
+    const QList<Alert> kept = waited(rig.table.load()).alerts;
+    QCOMPARE(kept.size(), 2);
+    QCOMPARE(kept.at(0).id, changed);
+    QCOMPARE(kept.at(0).level, dec("111"));
+    QCOMPARE(kept.at(1).id, made);
+    QVERIFY(!kept.at(1).isEnabled);
+    QVERIFY(rig.watch->setEnabled(made, true));
+    waited(rig.table.load());
+    QCoreApplication::processEvents();
+    QCOMPARE(saved.count(), 1); // nothing had failed
+}
+
+/// A program that ends without a word loses little of what a move is measured from.
+void TestAlertWatch::aNewExtremeIsKeptSoon()
+{
+    AlertRig rig;
+    rig.price("105");
+    rig.add(moveAlert("50", 60, AlertDirection::Up));
+    const auto *timer = rig.watch->findChild<QTimer *>(u"keepSoon"_s);
+    rig.price("105", 1min); // the same prices, at another time
+    QVERIFY(timer->isActive() && timer->intervalAsDuration() == 60s);
+    rig.price("100", 1min);
+    QVERIFY(timer->isActive() && timer->intervalAsDuration() == 10s);
 }
 
 QTEST_GUILESS_MAIN(TestAlertWatch)

@@ -2,9 +2,9 @@
 #include "candlescript.h"
 #include "exchange/candles.h"
 #include "exchange/exchange.h"
-#include "htx/client.h"
 #include "htx/feed/marketfeed.h"
 #include "market/candles/candleservice.h"
+#include "publicgateway.h"
 
 #include <QNetworkAccessManager>
 #include <QTest>
@@ -20,25 +20,6 @@ namespace {
 
 constexpr qint64 startMs = 1'790'000'023'456;
 constexpr quint64 seed = 7;
-
-/// Everything unsigned.
-class PublicGateway final : public htx::Gateway
-{
-public:
-    PublicGateway(QNetworkAccessManager &network, Clock &clock, const QUrl &url)
-        : m_client(network, clock, url)
-    {
-    }
-
-protected:
-    Future<htx::Reply> execute(const htx::Request &request) override
-    {
-        return m_client.execute(request, std::nullopt);
-    }
-
-private:
-    htx::Client m_client;
-};
 
 /// The clock of the exchange that is served.
 class ExchangeClock final : public Clock

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void tellsWhatChanged();
     void tellsWhereCandlesWent();
     void takesFewBytes();
+    void staysWhereItIs();
 };
 
 void CandleSeriesTest::mergesInOrder()
@@ -298,6 +299,42 @@ void CandleSeriesTest::takesFewBytes()
         backwards.merge(all.mid(std::max<qsizetype>(end - 2'000, 0), std::min<qsizetype>(end, 2'000)));
     QCOMPARE(backwards.size(), bulk.size());
     QVERIFY2(backwards.bytes() < 100 * 300'000ULL, qPrintable(QString::number(backwards.bytes() / 300'000)));
+}
+
+/// Once there are many, older and newer ones move nothing: to move a million would hold a frame up.
+void CandleSeriesTest::staysWhereItIs()
+{
+    constexpr int most = 250'000;
+    const auto page = [](int from, int count) {
+        QList<htx::Candle> candles;
+        for (int i = from; i < from + count; ++i)
+            candles.append(candle(60LL * i, 10 + i % 7));
+        return candles;
+    };
+    CandleSeries series(htx::Period::Min1);
+    series.merge(page(most, 40'000));
+    const double *newest = &series.closes().back();
+    const qint64 *newestTime = &series.times().back();
+    const double *highest = nullptr; // of the first level, once it has many, too
+    for (int from = most - 10'000; from > 0; from -= 10'000) {
+        series.merge(page(from, 10'000));
+        QCOMPARE(&series.closes().back(), newest);
+        QCOMPARE(&series.times().back(), newestTime);
+        if (from == most - 120'000)
+            highest = &series.level(1).highs.back();
+        else if (from < most - 120'000)
+            QCOMPARE(&series.level(1).highs.back(), highest);
+    }
+    QCOMPARE(series.merge(page(most + 40'000, 30'000)), 30'000);
+    QCOMPARE(&series.closes()[series.closes().size() - 30'001], newest);
+    QVERIFY2(series.bytes() < 88 * static_cast<std::size_t>(series.size()),
+             qPrintable(QString::number(series.bytes() / static_cast<std::size_t>(series.size()))));
+    CandleSeries moved = std::move(series);
+    QCOMPARE(&moved.closes()[moved.closes().size() - 30'001], newest);
+    moved.clear();
+    QVERIFY(moved.isEmpty());
+    QCOMPARE(moved.merge(page(1, 5)), 5);
+    QCOMPARE(timesOf(moved), (QList<qint64>{60, 120, 180, 240, 300}));
 }
 
 QTEST_GUILESS_MAIN(CandleSeriesTest)

@@ -93,7 +93,7 @@ void CandleServiceTest::opensAMarket()
     stream->refresh();
     QTRY_COMPARE(m_gateway->requests.size(), 2);
     QCOMPARE(ScriptedGateway::parameter(m_gateway->requests.last(), "size"), QByteArray("100"));
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(changed.size(), 1); // the same candles again
 }
 
@@ -137,7 +137,7 @@ void CandleServiceTest::lateReplyFillsTheMemory()
     m_gateway->release();
     QTRY_COMPARE(other->state(), LoadState::Ready);
     QCOMPARE(other->series().size(), 2);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(changed.size(), 1);
     QCOMPARE(m_service->open(btc, Period::Min1)->series().size(), 5);
 }
@@ -249,13 +249,13 @@ void CandleServiceTest::prefetchesInTheBackground()
     m_service->prefetch(btc, Period::Min1);
     QCOMPARE(m_gateway->requests.size(), 1);
     QCOMPARE(m_gateway->requests.first().priority, htx::Priority::Background);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     m_service->prefetch(btc, Period::Min1); // fresh
     QCOMPARE(m_gateway->requests.size(), 1);
     m_clock->advance(61s);
     m_service->prefetch(btc, Period::Min1);
     QCOMPARE(m_gateway->requests.size(), 2);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     const auto stream = m_service->open(btc, Period::Min1);
     QCOMPARE(stream->series().size(), 5); // at once
     m_clock->advance(61s);
@@ -273,7 +273,7 @@ void CandleServiceTest::prefetchIsBounded()
         m_service->prefetch(Symbol{QStringLiteral("m%1usdt").arg(i)}, Period::Min1);
     QCOMPARE(m_gateway->waiting(), CandleService::mostPrefetching);
     m_gateway->release();
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     m_service->prefetch(eth, Period::Min1);
     QCOMPARE(m_gateway->requests.size(), CandleService::mostPrefetching + 1);
 }
@@ -285,7 +285,7 @@ void CandleServiceTest::mayDieWhileAsking()
     m_service->open(btc, Period::Min1);
     m_service.reset();
     m_gateway->release();
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(m_gateway->waiting(), 0);
 }
 

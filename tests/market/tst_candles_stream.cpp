@@ -447,7 +447,7 @@ void CandleStreamTest::aMarketThatDisappearsKeepsItsCandles()
     m_gateway->refuse(klinePath, {ErrorKind::NotFound, QStringLiteral("invalid-symbol"), {}, std::nullopt});
     for (int i = 0; i < 3; ++i) {
         m_stream->refresh();
-        QTest::qWait(5);
+        ScriptedGateway::settle();
     }
     QTRY_COMPARE(m_stream->state(), LoadState::Failed);
     QCOMPARE(failed.size(), 1);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exchange/exchange.h"
-#include "htx/client.h"
 #include "htx/endpoints/market.h"
 #include "htx/feed/marketfeed.h"
 #include "market/depth/marketdepth.h"
+#include "publicgateway.h"
 
 #include <QNetworkAccessManager>
 #include <QSignalSpy>
@@ -14,31 +14,13 @@
 using namespace coffer;
 using market::BookStanding;
 using market::MarketDepth;
+using test::PublicGateway;
 
 namespace {
 
 constexpr int patience = 20'000; ///< ms
 const Symbol btc{QStringLiteral("btcusdt")};
 const Symbol eth{QStringLiteral("ethusdt")};
-
-/// Everything unsigned.
-class PublicGateway final : public htx::Gateway
-{
-public:
-    PublicGateway(QNetworkAccessManager &network, Clock &clock, const QUrl &url)
-        : m_client(network, clock, url)
-    {
-    }
-
-protected:
-    Future<htx::Reply> execute(const htx::Request &request) override
-    {
-        return m_client.execute(request, std::nullopt);
-    }
-
-private:
-    htx::Client m_client;
-};
 
 bool areSorted(const MarketDepth &depth)
 {

@@ -245,7 +245,7 @@ private:
         MarketDepth other(*m_gateway, m_clock, quick);
         other.show(eth);
         const int others = questions(eth);
-        return QTest::qWaitFor([&] { return questions(eth) > others + 10; }) && questions(symbol) == before;
+        return test::waitedFor([&] { return questions(eth) > others + 10; }) && questions(symbol) == before;
     }
 
     test::FakeClock m_clock;

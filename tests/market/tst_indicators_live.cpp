@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "indicatorcheck.h"
 #include "indicatorscript.h"
-#include "market/indicators/indicator.h"
 
 #include <QTest>
 
@@ -9,6 +9,7 @@
 using namespace coffer;
 using namespace coffer::market;
 using test::CandleScript;
+using test::difference;
 using test::scriptedCandles;
 
 namespace {
@@ -39,27 +40,6 @@ QList<Indicator *> makeAll(std::vector<Indicator> &indicators)
     for (Indicator &indicator : indicators)
         result += &indicator;
     return result;
-}
-
-/// Bit for bit, "not defined" included; the name of the first that differs.
-QString difference(const Indicator &left, const Indicator &right)
-{
-    for (int output = 0; output < left.outputCount(); ++output) {
-        const auto &a = left.values(output), &b = right.values(output);
-        if (a.size() != b.size())
-            return QStringLiteral("%1: %2 and %3 values")
-                .arg(left.spec().toText())
-                .arg(a.size())
-                .arg(b.size());
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            if (!(a[i] == b[i] || (std::isnan(a[i]) && std::isnan(b[i]))))
-                return QStringLiteral("%1, output %2, candle %3")
-                    .arg(left.spec().toText())
-                    .arg(output)
-                    .arg(i);
-        }
-    }
-    return {};
 }
 
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "indicatorcheck.h"
 #include "indicatorscript.h"
-#include "market/indicators/indicator.h"
 
 #include <QTest>
 
@@ -44,16 +44,7 @@ QString difference(const Indicator &indicator, const CandleSeries &series, qsize
     const QString name = indicator.spec().toText();
     if (indicator.firstCandle() != first)
         return QStringLiteral("%1 begins at %2").arg(name).arg(indicator.firstCandle());
-    for (int output = 0; output < fresh.outputCount(); ++output) {
-        const std::vector<double> &is = indicator.values(output), &wanted = fresh.values(output);
-        if (is.size() != wanted.size())
-            return QStringLiteral("%1: %2 values of %3").arg(name).arg(is.size()).arg(wanted.size());
-        for (std::size_t i = 0; i < is.size(); ++i) {
-            if (!(is[i] == wanted[i] || (std::isnan(is[i]) && std::isnan(wanted[i]))))
-                return QStringLiteral("%1, output %2, candle %3").arg(name).arg(output).arg(i);
-        }
-    }
-    return {};
+    return test::difference(indicator, fresh);
 }
 
 /// As a chart does; stops itself so that a mistake ends.

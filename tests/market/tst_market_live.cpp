@@ -31,6 +31,7 @@ class TestBoardLive : public QObject
 
 private Q_SLOTS:
     void tellsWhichPricesMoved();
+    void aRefusedMarketIsClosedAtOnce();
 };
 
 void TestBoardLive::tellsWhichPricesMoved()
@@ -51,7 +52,11 @@ void TestBoardLive::tellsWhichPricesMoved()
     QTRY_COMPARE(board.state(), LoadState::Ready);
 
     QSignalSpy moved(&board, &TickerBoard::pricesMoved);
-    QSignalSpy quotes(&board, &TickerBoard::quotesChanged);
+    qsizetype movedBefore = -1; // when all were told of for the first time
+    connect(&board, &TickerBoard::quotesChanged, this, [&] {
+        if (movedBefore < 0)
+            movedBefore = moved.size();
+    });
     QElapsedTimer timer;
     timer.start();
     int pushed = 0;
@@ -64,7 +69,33 @@ void TestBoardLive::tellsWhichPricesMoved()
     // At most once in 100 ms, of the markets that are known, and before who looks at all of them is told.
     QVERIFY2(moved.size() <= timer.elapsed() / 100 + 1, qPrintable(QString::number(moved.size())));
     QCOMPARE(moved.first().first().value<QSet<Symbol>>(), QSet<Symbol>{Symbol{QStringLiteral("btcusdt")}});
-    QVERIFY(moved.size() > quotes.size());
+    QVERIFY(movedBefore != 0);
+}
+
+void TestBoardLive::aRefusedMarketIsClosedAtOnce()
+{
+    test::FakeClock clock;
+    test::FeedServer server;
+    test::ScriptedGateway gateway;
+    test::scriptMarkets(gateway);
+    htx::feed::FeedRules rules;
+    rules.connection.tick = 2ms;
+    rules.pace = 0ms;
+    rules.frame = 1ms;
+    const Symbol bitcoin{QStringLiteral("btcusdt")};
+    const auto trades = htx::feed::Topic::trades(bitcoin);
+    server.refuse(trades.wireName(), "bad-request", "invalid symbol");
+    htx::feed::MarketFeed feed(clock, *QThread::currentThread(), rules);
+    TickerBoard board(gateway, clock);
+    board.follow(feed);
+    feed.setExchange(server.url());
+    QTRY_COMPARE(board.state(), LoadState::Ready);
+    QVERIFY(board.quote(bitcoin)->info.isOnline());
+    gateway.answer(test::symbolsPath, test::list({test::symbolRow("eth", "btc")}));
+    feed.setTopics(QStringLiteral("chart"), {trades});
+    QTRY_VERIFY(!board.quote(bitcoin) || !board.quote(bitcoin)->info.isOnline());
+    QTRY_VERIFY(!board.quote(bitcoin)); // as the list says then
+    QVERIFY(board.quote(Symbol{QStringLiteral("ethbtc")}));
 }
 
 QTEST_GUILESS_MAIN(TestBoardLive)

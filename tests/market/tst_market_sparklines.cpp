@@ -111,7 +111,7 @@ void SparklinesTest::asksInTheBackgroundAFewAtATime()
     while (asked() < 30) {
         m_gateway->release();
         m_gateway->hold();
-        QTest::qWait(0);
+        ScriptedGateway::settle();
     }
     QVERIFY(m_gateway->mostAtOnce <= Sparklines::mostAtOnce);
     for (const htx::Request &request : m_gateway->requests)
@@ -130,12 +130,12 @@ void SparklinesTest::asksOnlyForWhatIsStillWanted()
     m_lines->setWanted(list, many(2, 500)); // scrolled on
     m_gateway->release();
     QTRY_COMPARE(m_lines->points(sym(QStringLiteral("m501usdt"))).size(), 3);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(asked(), Sparklines::mostAtOnce + 2);
     m_lines->setWanted(list, {});
     m_clock->advance(std::chrono::hours(1));
     m_lines->setWanted(QStringLiteral("other"), {});
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(asked(), Sparklines::mostAtOnce + 2);
 }
 
@@ -176,7 +176,7 @@ void SparklinesTest::forgetsTheHaltedDay()
     m_gateway->answer(candlesPath, candles(now() - 30 * 24 * 3600, {"1", "2", "3"}));
     m_lines->setWanted(list, many(1));
     QTRY_COMPARE(asked(), 1);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QVERIFY(m_lines->points(many(1).first()).isEmpty());
 }
 
@@ -203,7 +203,7 @@ void SparklinesTest::outageStopsAll()
     m_gateway->refuse(candlesPath, test::offline());
     m_lines->setWanted(list, many(40));
     QTRY_COMPARE(asked(), Sparklines::mostAtOnce);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     m_lines->setWanted(list, many(40));
     QCOMPARE(asked(), Sparklines::mostAtOnce);
     m_clock->advance(std::chrono::seconds(61));
@@ -218,7 +218,7 @@ void SparklinesTest::outageStopsAll()
     m_clock->advance(std::chrono::minutes(6));
     m_lines->setWanted(list, many(1));
     QTRY_COMPARE(asked(), Sparklines::mostAtOnce + 41);
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     m_clock->advance(std::chrono::minutes(2));
     m_lines->setWanted(list, many(1));
     QCOMPARE(asked(), Sparklines::mostAtOnce + 41);
@@ -245,7 +245,7 @@ void SparklinesTest::floodOfWishes()
     // More than are kept must not push one another out and be asked for without end.
     m_lines->setWanted(list, many(2000));
     QTRY_COMPARE(asked(), Sparklines::mostKept / 2);
-    QTest::qWait(20);
+    ScriptedGateway::settle();
     QCOMPARE(asked(), Sparklines::mostKept / 2);
     m_lines->setWanted(list, {Symbol{}});
     QCOMPARE(asked(), Sparklines::mostKept / 2);
@@ -256,7 +256,7 @@ void SparklinesTest::calledOffIsAskedForAgain()
     m_gateway->hold();
     m_lines->setWanted(list, many(1));
     m_gateway->cancel();
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     m_lines->setWanted(list, many(1));
     QTRY_COMPARE(m_lines->points(many(1).first()).size(), 3);
 }
@@ -267,7 +267,7 @@ void SparklinesTest::mayDieWhileAsking()
     m_lines->setWanted(list, many(10));
     m_lines.reset();
     m_gateway->release();
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(m_gateway->waiting(), 0);
 }
 

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void failedSymbolsAtFirst();
     void failedSymbolsLater();
     void failedDetail();
+    void aMarketThatIsGoneIsClosedAtOnce();
     void zeroPriceIsNoPrice();
     void vanishedMarketHasNoPrice();
     void cancelledRoundEnds();
@@ -141,8 +142,10 @@ void TickerBoardTest::readsTheWatchedOnly()
     refreshed();
     QCOMPARE(m_gateway->count(test::mergedPath), 2);
     m_clock->advance(std::chrono::minutes(1));
+    QSignalSpy quotes(m_board.get(), &TickerBoard::quotesChanged);
     m_board->refresh();
-    QTRY_COMPARE(m_gateway->count(test::mergedPath), 4);
+    QTRY_COMPARE(quotes.size(), 2); // prices, and both 24 h together
+    QCOMPARE(m_gateway->count(test::mergedPath), 4);
 
     // What is no longer watched loses its 24 h when they are no longer true.
     m_board->setWatched(QStringLiteral("portfolio"), {});
@@ -174,7 +177,7 @@ void TickerBoardTest::limitsTheWatched()
     m_board->refresh();
     QTRY_COMPARE(m_gateway->count(test::mergedPath), 40);
     QTRY_COMPARE(quotes.size(), 2); // prices, and all 24 h together
-    QTest::qWait(0);
+    test::ScriptedGateway::settle();
     QCOMPARE(m_gateway->count(test::mergedPath), 40);
 
     m_clock->advance(std::chrono::minutes(2));
@@ -187,7 +190,7 @@ void TickerBoardTest::limitsTheWatched()
     while (m_gateway->count(test::mergedPath) < 40) {
         m_gateway->release();
         m_gateway->hold();
-        QTest::qWait(0);
+        test::ScriptedGateway::settle();
     }
     QVERIFY(m_gateway->mostAtOnce <= 8);
     m_gateway->release();
@@ -198,7 +201,7 @@ void TickerBoardTest::publishesOnce()
     QSignalSpy quotes(m_board.get(), &TickerBoard::quotesChanged);
     m_board->refresh();
     QTRY_COMPARE(m_board->state(), LoadState::Ready);
-    QTest::qWait(0);
+    test::ScriptedGateway::settle();
     QCOMPARE(quotes.size(), 1);
 }
 
@@ -269,6 +272,41 @@ void TickerBoardTest::failedDetail()
     QCOMPARE(*m_board->quote(sym("btcusdt"))->change(), dec("0.25"));
 }
 
+/// A market that was taken off since the list was read: known from the first reply that says so.
+void TickerBoardTest::aMarketThatIsGoneIsClosedAtOnce()
+{
+    m_board->setWatched(QStringLiteral("favourites"), {sym("btcusdt")});
+    refreshed();
+    QTRY_COMPARE(m_gateway->count(test::mergedPath), 1);
+    m_clock->advance(std::chrono::minutes(2));
+    const Error unknown{ErrorKind::Rejected, QStringLiteral("invalid-parameter"),
+                        QStringLiteral("invalid symbol"), std::nullopt};
+    m_gateway->refuse(test::mergedPath, unknown);
+    QSignalSpy failed(m_board.get(), &TickerBoard::failed);
+    QList<bool> isOnline; // as who shows markets sees it
+    connect(m_board.get(), &TickerBoard::symbolsChanged, this,
+            [&] { isOnline.append(m_board->quote(sym("btcusdt"))->info.isOnline()); });
+    refreshed();
+    QTRY_VERIFY(isOnline.contains(false));
+    QVERIFY(failed.isEmpty()); // this is no failure
+    // The list has the last word, and is not asked for again and again.
+    QTRY_COMPARE(m_gateway->count(test::symbolsPath), 2);
+    QTRY_VERIFY(m_board->quote(sym("btcusdt"))->info.isOnline());
+    QTRY_COMPARE(m_board->state(), LoadState::Ready);
+    m_board->noteUnknown(sym("btcusdt"));
+    QVERIFY(!m_board->quote(sym("btcusdt"))->info.isOnline());
+    QVERIFY(!m_board->quote(sym("btcusdt"))->price);
+    refreshed();
+    QCOMPARE(m_gateway->count(test::symbolsPath), 2);
+    m_clock->advance(std::chrono::minutes(10)); // but it is, later
+    refreshed();
+    QTRY_COMPARE(m_gateway->count(test::symbolsPath), 3);
+    QTRY_VERIFY(m_board->quote(sym("btcusdt"))->info.isOnline());
+    m_board->noteUnknown(sym("nosuch"));
+    QVERIFY(!m_board->quote(sym("nosuch")));
+    m_board->disconnect(this);
+}
+
 void TickerBoardTest::zeroPriceIsNoPrice()
 {
     m_gateway->answer(test::tickersPath, test::list({test::tickerRow("btcusdt", "0", "0"),
@@ -304,7 +342,7 @@ void TickerBoardTest::mayDieWhileAsking()
     m_board->refresh();
     m_board.reset();
     m_gateway->release();
-    QTest::qWait(0);
+    test::ScriptedGateway::settle();
     QCOMPARE(m_gateway->waiting(), 0);
 }
 

@@ -453,7 +453,7 @@ void PortfolioServiceTest::mayDieWhileAsking()
     m_service->setAccount(alice);
     m_service.reset();
     m_gateway->release();
-    QTest::qWait(0);
+    ScriptedGateway::settle();
     QCOMPARE(m_gateway->waiting(), 0);
 }
 

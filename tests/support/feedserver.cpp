@@ -4,8 +4,10 @@
 #include "support/gzip.h"
 
 #include <QJsonDocument>
+#include <QTcpSocket>
 #include <QWebSocket>
 #include <QWebSocketServer>
+#include <QtEndian>
 
 namespace coffer::test {
 
@@ -128,6 +130,18 @@ void FeedServer::pushBytes(const QByteArray &bytes)
 {
     for (QWebSocket *socket : std::as_const(m_sockets))
         socket->sendBinaryMessage(bytes);
+}
+
+void FeedServer::pushFrameHead(quint64 length)
+{
+    QByteArray head("\x82\x7f"); // the last frame of a binary message, not masked, its length in eight bytes
+    head.resize(10);
+    qToBigEndian(length, head.data() + 2);
+    const auto wires = m_server->findChildren<QTcpSocket *>(); // under the web sockets
+    if (wires.size() != m_sockets.size())
+        qFatal("The sockets under the web sockets can't be reached.");
+    for (QTcpSocket *wire : wires)
+        wire->write(head);
 }
 
 void FeedServer::closeAll(QWebSocketProtocol::CloseCode code)

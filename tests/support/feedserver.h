@@ -45,6 +45,8 @@ public:
     void pushPacked(const QByteArray &json);
     void pushText(const QByteArray &text);
     void pushBytes(const QByteArray &bytes);
+    /// Only the head of a frame that announces so many bytes in one piece (RFC 6455, 5.2).
+    void pushFrameHead(quint64 length);
     void closeAll(QWebSocketProtocol::CloseCode code);
     void abortAll();
 

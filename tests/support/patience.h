@@ -11,3 +11,14 @@
 #define QTRY_VERIFY(expression) QTRY_VERIFY_WITH_TIMEOUT(expression, 30'000)
 #define QTRY_VERIFY2(expression, message) QTRY_VERIFY2_WITH_TIMEOUT(expression, message, 30'000)
 #define QTRY_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, 30'000)
+
+namespace coffer::test {
+
+/// QTest::qWaitFor() with the same patience.
+template<class Predicate>
+bool waitedFor(Predicate predicate)
+{
+    return QTest::qWaitFor(predicate, 30'000);
+}
+
+} // namespace coffer::test

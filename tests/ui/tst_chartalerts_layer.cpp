@@ -87,6 +87,7 @@ private Q_SLOTS:
     void linesOfThisMarketThatWait();
     void found();
     void draggedToAnotherPrice();
+    void aDraggedLineLeavesTheOthers();
     void aPressAloneMovesNothing();
     void escapeLeavesIt();
     void draggedOutOfThePlot();
@@ -155,6 +156,43 @@ void TestAlertLayer::draggedToAnotherPrice()
     QVERIFY((level - dec("68000")).abs() < dec("0.01"));
     QVERIFY(level.decimals() <= 2);             // the market's step
     QVERIFY(!rig.drag(10) && !rig.release(10)); // it is over
+}
+
+/// The picture of the chart holds the other lines, and is not painted anew while one is dragged.
+void TestAlertLayer::aDraggedLineLeavesTheOthers()
+{
+    Chart rig;
+    rig.add(priceAlert("66000"));
+    rig.add(priceAlert("67000"));
+    const auto still = [&rig] {
+        QImage image(700, 340, QImage::Format_ARGB32_Premultiplied);
+        image.fill(rig.theme.colors().surface);
+        QPainter painter(&image);
+        rig.layer.paintStill(painter, rig.content);
+        rig.layer.paintStillOnAxis(painter, rig.content);
+        return image;
+    };
+    const auto lineAt = [&rig](const QImage &image, const char *price) {
+        return image.pixelColor(2, static_cast<int>(std::floor(rig.yOf(price)))) ==
+               rig.theme.colors().warning;
+    };
+    QVERIFY(lineAt(rig.painted(), "66000") && lineAt(rig.painted(), "67000"));
+    rig.press(rig.yOf("66000"));
+    QSignalSpy changed(&rig.layer, &ChartLayer::changed);
+    QSignalSpy liveChanged(&rig.layer, &ChartLayer::liveChanged);
+    rig.drag(rig.yOf("67500"));
+    QCOMPARE(changed.count(), 1); // it leaves the picture
+    const QImage others = still();
+    QVERIFY(lineAt(others, "67000") && !lineAt(others, "66000") && !lineAt(others, "67500"));
+    rig.drag(rig.yOf("68000"));
+    rig.drag(rig.yOf("68500"));
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(liveChanged.count(), 2);
+    QCOMPARE(still(), others);
+    QVERIFY(lineAt(rig.painted(), "68500") && !lineAt(rig.painted(), "67000"));
+    rig.release(rig.yOf("68500"));
+    QVERIFY(changed.count() > 1);
+    QVERIFY(lineAt(rig.painted(), "68500") && lineAt(rig.painted(), "67000"));
 }
 
 void TestAlertLayer::aPressAloneMovesNothing()

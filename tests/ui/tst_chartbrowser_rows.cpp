@@ -155,9 +155,9 @@ void TestMarketRows::changesByDifference()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.first().at(0).toModelIndex().row(), eth);
     QCOMPARE(changed.first().at(1).toModelIndex().row(), eth);
-    QTest::qWait(0);
+    bench.clock.advance(std::chrono::seconds(5));
     bench.board.refresh(); // nothing new
-    QTest::qWait(0);
+    QTRY_COMPARE(bench.board.updatedAt(), bench.clock.nowMs());
     QCOMPARE(changed.count(), 1);
 
     const bool before = model.facts(eth).favourite;

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void png();
     void svgReadByAnotherProgram();
     void pdfReadByAnotherProgram();
+    void shapesAreOfOneMoment();
+    void aBlankOfAnotherSizeIsNotUsed();
     void theTitleSaysWhatItIs();
     void clipboard();
     void unwritableFolder();
@@ -273,6 +275,36 @@ void TestChartExport::pdfReadByAnotherProgram()
         QVERIFY2(info->contains(u"x 595"_s) && info->contains(u"A4"_s), qPrintable(*info));
 }
 
+/// A worker makes the file while the chart goes on.
+void TestChartExport::shapesAreOfOneMoment()
+{
+    Bench bench;
+    const ChartShapes shapes = chartShapes(bench.chart.content());
+    const QByteArray svg = toSvg(shapes);
+    QVERIFY(svg.contains("BTC/USDT"));
+    QVERIFY(svg.contains("matrix(1,0,0,1,")); // a pixel of the chart is one of the page, whatever its inches
+    const market::CandleSeries empty(htx::Period::Hour1);
+    bench.chart.setSeries(empty);
+    QFuture<QByteArray> later = QtConcurrent::run(toSvg, shapes);
+    QCOMPARE(later.result(), svg);
+    later = QtConcurrent::run(toPdf, shapes);
+    QVERIFY(later.result().startsWith("%PDF-"));
+    bench.chart.setSeries(bench.own);
+}
+
+void TestChartExport::aBlankOfAnotherSizeIsNotUsed()
+{
+    Bench bench;
+    const ChartContent &content = bench.chart.content();
+    const QSize size = imageSize(content, 2);
+    const QImage image = chartImage(content, 2);
+    QCOMPARE(image.size(), size);
+    QCOMPARE(chartImage(content, 2, blankImage(size, Qt::red)), image);
+    QCOMPARE(chartImage(content, 2, blankImage({10, 10}, Qt::red)), image);
+    QVERIFY(blankImage({}, Qt::red).isNull());
+    QVERIFY(blankImage({1 << 20, 1 << 20}, Qt::red).isNull());
+}
+
 void TestChartExport::theTitleSaysWhatItIs()
 {
     Bench bench;
@@ -285,11 +317,12 @@ void TestChartExport::clipboard()
 {
     Bench bench;
     bench.actions.menu()->findChild<QAction *>(u"exportCopy"_s)->trigger();
-    QCOMPARE(bench.said.size(), 1);
+    QTRY_COMPARE(bench.said.size(), 1);
     QCOMPARE(QGuiApplication::clipboard()->image().size(), chartImage(bench.chart.content(), 2).size());
     bench.actions.menu()->findChild<QAction *>(u"exportDouble"_s)->trigger();
     QVERIFY(!bench.settings.value(exportDoubleSetting));
     bench.actions.copyPicture();
+    QTRY_COMPARE(bench.said.size(), 2);
     QCOMPARE(QGuiApplication::clipboard()->image().width(), 900);
 }
 
@@ -325,7 +358,8 @@ void TestChartExport::withoutCandles()
     const market::CandleSeries empty(htx::Period::Hour1);
     bench.chart.setSeries(empty);
     const ChartContent &content = bench.chart.content();
-    QVERIFY(chartImage(content, 1).isNull() && chartSvg(content).isEmpty() && chartPdf(content).isEmpty());
+    QVERIFY(chartImage(content, 1).isNull() && toSvg(chartShapes(content)).isEmpty() &&
+            toPdf(chartShapes(content)).isEmpty());
     QCOMPARE(toCsv(sheetInSight(content)).count('\n'), 1); // the header
     Q_EMIT bench.actions.menu()->aboutToShow();
     for (const QString &name :
@@ -368,11 +402,11 @@ void TestChartExport::oddMarketsInPictures()
 {
     Bench bench;
     bench.chart.setMarket(Format::plain(u"<b>&\"'\u0001\u202e/"_s + QString(64, u'W')), u"USDT"_s, 2);
-    QXmlStreamReader reader(chartSvg(bench.chart.content()));
+    QXmlStreamReader reader(toSvg(chartShapes(bench.chart.content())));
     while (!reader.atEnd())
         reader.readNext();
     QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
-    QVERIFY(!chartPdf(bench.chart.content()).isEmpty());
+    QVERIFY(!toPdf(chartShapes(bench.chart.content())).isEmpty());
     QVERIFY(!chartImage(bench.chart.content(), 1).isNull());
 }
 
@@ -418,9 +452,9 @@ void TestChartExport::pictures()
         QVERIFY(svg.open(QIODevice::WriteOnly) && pdf.open(QIODevice::WriteOnly));
         QElapsedTimer timer;
         timer.start();
-        svg.write(chartSvg(bench.chart.content()));
+        svg.write(toSvg(chartShapes(bench.chart.content())));
         qInfo("svg %lld ms", timer.restart());
-        pdf.write(chartPdf(bench.chart.content()));
+        pdf.write(toPdf(chartShapes(bench.chart.content())));
         qInfo("pdf %lld ms", timer.restart());
         ChartBench::picture(*bench.actions.menu(),
                             scheme == Scheme::Light ? u"menu-light"_s : u"menu-dark"_s);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "chartpixels.h"
 #include "history/historysync.h"
 #include "history/historytable.h"
 #include "htx/endpoints/market.h"
@@ -15,6 +16,8 @@
 #include "support/fakeclock.h"
 #include "support/patience.h"
 #include "ui/charts/alerts/numberfield.h"
+#include "ui/charts/browser/marketbrowser.h"
+#include "ui/charts/chartcell.h"
 #include "ui/charts/chartgrid.h"
 #include "ui/charts/chartspage.h"
 #include "ui/charts/chartsschema.h"
@@ -22,6 +25,7 @@
 #include "ui/charts/depth/depthpanel.h"
 #include "ui/charts/markethead.h"
 #include "ui/charts/plot/candlechart.h"
+#include "ui/charts/plot/chartcontent.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/format.h"
 #include "ui/common/label.h"
@@ -40,6 +44,8 @@
 using namespace coffer;
 using namespace coffer::ui;
 using namespace Qt::StringLiterals;
+using test::candlePixels;
+using test::painted;
 
 namespace {
 
@@ -143,25 +149,6 @@ struct Bench
     }
 };
 
-QImage painted(CandleChart &chart, const QSize &size = {640, 400})
-{
-    chart.resize(size);
-    return chart.grab().toImage().convertToFormat(QImage::Format_RGB32);
-}
-
-/// Pixels in the colours of candles.
-int candlePixels(const QImage &image, const Colors &colors)
-{
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x) {
-            const QRgb pixel = image.pixel(x, y);
-            count += pixel == colors.gain.rgb() || pixel == colors.loss.rgb();
-        }
-    }
-    return count;
-}
-
 } // namespace
 
 class TestCharts : public QObject
@@ -178,6 +165,10 @@ private Q_SLOTS:
     void anErrorGoesWithWhatFailed();
     void theHeadNeverCutsThePrice();
     void aPriceOfTheLadderAsksForAnAlert();
+    void aMarketThatIsGoneIsSaid();
+    void severalChartsAreOfOneHeight();
+    void theListGivesWayToTheAlerts();
+    void negativeNumbersHaveOneSign();
     void setupsSurviveDamage_data();
     void setupsSurviveDamage();
 };
@@ -391,9 +382,95 @@ void TestCharts::anErrorGoesWithWhatFailed()
     Q_EMIT bench.drawings.saved();
     QVERIFY(bar->isVisible());
     QCOMPARE(bar->error()->kind, full.kind);
+    Q_EMIT bench.alerts.saved();
+    QVERIFY(!bar->isVisible());
+    Q_EMIT bench.alerts.failed(full);
     bar->clear(); // by the user
     failAndRecover([] {});
     QVERIFY(!bar->isVisible());
+}
+
+void TestCharts::aMarketThatIsGoneIsSaid()
+{
+    Bench bench;
+    bench.serveMarkets();
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1000, 650);
+    page.show();
+    page.refresh();
+    QTRY_VERIFY(page.isReady());
+    const Symbol ether{u"ethusdt"_s};
+    QVERIFY(bench.board.quote(ether));
+    bench.gateway.bodies["/market/history/kline"] =
+        R"({"status":"error","err-code":"invalid-parameter","err-msg":"invalid symbol","ts":1})";
+    bench.gateway.bodies["/v1/common/symbols"] = list({symbolRow("btc", "usdt", 2)});
+    page.showMarket(ether.value);
+    const auto *chart = page.findChild<CandleChart *>();
+    QTRY_VERIFY(chart->content().message.contains(u"this market any longer"_s));
+    QTRY_VERIFY(!bench.board.quote(ether)); // known at once, and not when the list is next read
+    QVERIFY(bench.board.quote(Symbol{u"btcusdt"_s}));
+}
+
+/// Also where one of them compares markets, whose bar needs several lines.
+void TestCharts::severalChartsAreOfOneHeight()
+{
+    Bench bench;
+    bench.serveMarkets();
+    bench.settings.setValue(chartCountSetting, 4);
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1000, 650);
+    page.show();
+    page.refresh();
+    QTRY_VERIFY(page.isReady());
+    auto *grid = page.findChild<ChartGrid *>(u"chartGrid"_s);
+    grid->cell(2).compare(Symbol{u"ethusdt"_s});
+    grid->cell(2).compare(Symbol{u"ethbtc"_s});
+    QTRY_VERIFY(grid->cell(2).findChild<QWidget *>(u"compareBar"_s)->isVisible());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+    for (int i = 1; i < 4; ++i) {
+        QTRY_VERIFY2(std::abs(grid->cell(i).height() - grid->cell(0).height()) <= 1,
+                     qPrintable(u"%1 %2"_s.arg(grid->cell(0).height()).arg(grid->cell(i).height())));
+    }
+}
+
+/// Charts between two lists would be too narrow for anything. What is asked for last is shown.
+void TestCharts::theListGivesWayToTheAlerts()
+{
+    Bench bench;
+    bench.serveMarkets();
+    ChartsPage page(bench.services(), bench.context);
+    page.resize(1200, 650);
+    page.show();
+    page.refresh();
+    QTRY_VERIFY(page.isReady());
+    const auto *markets = page.findChild<MarketBrowser *>();
+    const auto *side = page.findChild<QWidget *>(u"chartSide"_s);
+    page.showAlerts();
+    QVERIFY(markets->isVisible() && side->isVisible());
+    page.resize(800, 650);
+    QTRY_VERIFY(!markets->isVisible());
+    QVERIFY(side->isVisible());
+    QVERIFY(bench.settings.value(marketListSetting)); // it is wanted still
+    auto *toggle = page.findChild<QToolButton *>(u"marketListButton"_s);
+    toggle->click();
+    QVERIFY(markets->isVisible() && !side->isVisible());
+    page.showAlerts();
+    QVERIFY(!markets->isVisible() && side->isVisible());
+    page.resize(1200, 650);
+    QTRY_VERIFY(markets->isVisible());
+    QVERIFY(side->isVisible());
+}
+
+void TestCharts::negativeNumbersHaveOneSign()
+{
+    Bench bench;
+    const market::CandleSeries series;
+    CandleChart chart(series, bench.context);
+    QCOMPARE(indicatorNumber(chart.content(), -54.57, false), u"−54.57"_s);
+    QCOMPARE(indicatorNumber(chart.content(), -0.00012, false), u"−0.00012"_s);
+    QCOMPARE(indicatorNumber(chart.content(), -4'322'370, false), u"−4.32 M"_s);
+    QCOMPARE(compactNumber(-12.34), u"−12.3"_s);
+    QCOMPARE(compactNumber(12.34), u"12.3"_s);
 }
 
 void TestCharts::aPriceOfTheLadderAsksForAnAlert()

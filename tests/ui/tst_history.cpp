@@ -276,7 +276,8 @@ void TestHistory::onlyTheLatestQueryCounts()
     model.setQuery(other);
     QTRY_COMPARE(loaded.count(), 1);
     QCOMPARE(model.rowCount(), 1);
-    QTest::qWait(0);
+    m_table->find(one).waitForFinished(); // behind all that was asked for before
+    QCoreApplication::sendPostedEvents();
     QCOMPARE(loaded.count(), 1);
 }
 

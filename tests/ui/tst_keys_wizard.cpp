@@ -1,184 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "activityparts.h"
-#include "keys/keyfixture.h"
+#include "wizardbench.h"
 
-#include "keys/backup/facttables.h"
-#include "keys/changes/pendingtable.h"
-#include "keys/keyinventory.h"
-#include "keys/stores/secretstores.h"
-#include "support/patience.h"
-#include "ui/common/errorbar.h"
-#include "ui/common/format.h"
-#include "ui/common/theme.h"
 #include "ui/keys/checklist.h"
 #include "ui/keys/setup/iplisteditor.h"
 #include "ui/keys/setup/iplistmodel.h"
-#include "ui/keys/setup/setupwizard.h"
-#include "ui/keys/setup/unfinisheddialog.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDir>
-#include <QLabel>
-#include <QLineEdit>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
-#include <QToolButton>
 
 using namespace coffer;
 using namespace coffer::ui;
 using namespace Qt::StringLiterals;
 using keys::SetupStep;
-
-namespace {
-
-const QString canary = u"canary-5f1d0c-secret"_s;
-const QByteArray createPath = "/v2/sub-user/api-key-generation";
-const QByteArray deletePath = "/v2/sub-user/api-key-deletion";
-const QByteArray madeBody =
-    R"({"code":200,"data":{"accessKey":"access-key-new","secretKey":"canary-made-secret","note":"Coffer",)"
-    R"("permission":"readOnly,trade","ipAddresses":""}})";
-
-/// Everything that the wizard needs, on a scripted network, with the database in memory. A key of the main
-/// account that may trade is held unless told otherwise.
-struct Bench : test::ClientFixture
-{
-    explicit Bench(bool hasMainKey = true)
-    {
-        stores.add(store);
-        stores.add(memory);
-        const keys::KeyRecord main = test::keyRecord(u"main"_s, u"readOnly,trade"_s);
-        if (hasMainKey) {
-            table.save(main).waitForFinished();
-            store.secrets.insert(main.id, test::secretOf("secret-of-main"));
-        }
-        theme.apply(*qApp);
-        network.expect("GET", "/v1/common/timestamp")
-            .always()
-            .reply(200, test::body::timestamp(clock.localMs() + 1'500));
-    }
-
-    KeyServices services()
-    {
-        return {inventory, keyring, stores, pending, client, facts, activity.log, activity.table};
-    }
-
-    /// The exchange knows the key "new" of the main account with these rights.
-    void expectGoodCheck(const QByteArray &permissions, const QByteArray &addresses)
-    {
-        network.expect("GET", "/v2/user/uid").reply(200, test::body::uid(test::mainUid));
-        network.expect("GET", "/v2/user/api-key")
-            .reply(200, test::body::keys({test::body::key(u"new"_s, permissions, addresses)}));
-        network.expect("GET", "/v2/sub-user/user-list").reply(200, test::body::keys({}));
-    }
-    void expectSubUsers()
-    {
-        network.expect("GET", "/v2/sub-user/user-list")
-            .reply(200, test::body::keys({test::body::subUser(test::subUid, "robot1")}));
-    }
-    /// The key is made, and checked by itself and through the main account's key.
-    void expectMadeAndChecked()
-    {
-        network.expect("GET", "/v2/user/api-key").reply(200, test::body::keys({}));
-        network.expect("POST", createPath).reply(200, madeBody);
-        network.expect("GET", "/v2/user/uid").reply(200, test::body::uid(test::subUid));
-        network.expect("GET", test::signedBy(u"main"_s, "/v2/user/api-key"))
-            .reply(200, test::body::keys({test::body::key(u"new"_s, "readOnly,trade", "", 90)}));
-        network.expect("GET", "/v2/sub-user/user-list").reply(200, test::body::forbidden());
-    }
-    qsizetype journalSize()
-    {
-        auto future = pending.all();
-        future.waitForFinished();
-        return future.result()->size();
-    }
-
-    Settings settings{QString()};
-    Theme theme{settings};
-    Format format{settings, clock};
-    Context context{theme, format, settings, clock};
-    store::Database database{QString(), keys::KeyTable::schema(), store::Durability::Record};
-    keys::KeyTable table{database};
-    keys::PendingTable pending{database};
-    keys::FactStore facts{database};
-    test::ActivityParts activity{clock};
-    test::FakeSecretStore store;
-    test::FakeSecretStore memory{u"memory"_s};
-    keys::SecretStores stores;
-    keys::Keyring keyring{client, stores, clock};
-    keys::KeyInventory inventory{table, stores, keyring, clock};
-};
-
-/// A wizard as its user sees it.
-struct Guide
-{
-    explicit Guide(Bench &bench) : wizard(new SetupWizard(bench.services(), bench.context))
-    {
-        wizard->open();
-    }
-    ~Guide() { delete wizard; }
-
-    template<class T = QWidget>
-    T *part(const QString &name) const
-    {
-        const QList<T *> all = wizard->findChildren<T *>(name);
-        for (T *one : all) { // pages have fields of one name
-            if (one->isVisible())
-                return one;
-        }
-        return all.isEmpty() ? nullptr : all.first();
-    }
-    /// Where a choice has its mark.
-    void press(const QString &name) const
-    {
-        auto *button = part<QAbstractButton>(name);
-        const bool isChoice = button->inherits("QRadioButton") || button->inherits("QCheckBox");
-        QTest::mouseClick(button, Qt::LeftButton, {},
-                          isChoice ? QPoint(10, button->height() / 2) : button->rect().center());
-    }
-    void next() const { press(u"nextButton"_s); }
-    bool canGoOn() const { return part<QPushButton>(u"nextButton"_s)->isEnabled(); }
-    QString nextText() const { return part<QPushButton>(u"nextButton"_s)->text(); }
-    QString title() const { return part<QLabel>(u"setupTitle"_s)->text(); }
-    SetupStep step() const { return wizard->session().flow().step(); }
-    void type(const QString &field, const QString &text) const { part<QLineEdit>(field)->setText(text); }
-    void pasteKey() const
-    {
-        type(u"accessKeyField"_s, u" access-key-new "_s);
-        type(u"secretKeyField"_s, canary);
-    }
-    /// To the page with the walk through the web page.
-    void goToWebPage(const QString &purpose = u"purpose_readOnly"_s) const
-    {
-        next();
-        press(purpose);
-        next();
-        press(u"homeMain"_s);
-        next();
-    }
-    void goToCode() const
-    {
-        next();
-        press(u"purpose_trade"_s);
-        next();
-        press(u"homeSub"_s);
-        QTRY_COMPARE(part<QComboBox>(u"subUserBox"_s)->count(), 3);
-        part<QComboBox>(u"subUserBox"_s)->setCurrentIndex(2);
-        next();
-        next();
-        QCOMPARE(step(), SetupStep::Create);
-    }
-    QMessageBox *box() const { return wizard->findChild<QMessageBox *>(u"leaveBox"_s); }
-
-    QPointer<SetupWizard> wizard;
-};
-
-} // namespace
+using test::Guide;
+using Bench = test::WizardBench;
 
 class TestWizard : public QObject
 {
@@ -191,22 +30,11 @@ private Q_SLOTS:
     void backKeepsWhatWasPasted();
     void refusalsLeadBack_data();
     void refusalsLeadBack();
-    void subUserFromFirstToLastPage();
-    void subUserTakesAMainKey();
-    void wrongCodeIsTold();
-    void lostReplyOffersDeletion();
-    void madeKeyIsNeverLeftBehind_data();
-    void madeKeyIsNeverLeftBehind();
-    void failedStoreKeepsTheKey();
     void leavingAsksOnlyForWhatIsLost();
-    void theSecretIsShownNowhere();
     void everyControlHasAName();
     void lockingForgetsWhatWasPasted();
-    void lockedNothingIsSavedOrSent();
-    void lockingWhileAskedBeforeLeaving();
     void editorWorksByKeyboard();
     void editorModelIsSound();
-    void nextStartTells();
     void pictures();
 };
 
@@ -236,7 +64,7 @@ void TestWizard::mainAccountFromFirstToLastPage()
     QCOMPARE(guide.nextText(), u"Check key"_s);
     QVERIFY(!guide.canGoOn());
     guide.pasteKey();
-    bench.expectGoodCheck("readOnly", "8.8.8.8");
+    bench.expectNewKey("readOnly", "8.8.8.8");
     guide.next();
     QTRY_VERIFY(guide.canGoOn());
     const auto *checks = guide.part<CheckList>(u"checkList"_s);
@@ -257,7 +85,7 @@ void TestWizard::mainAccountFromFirstToLastPage()
     QVERIFY(!held.color.isEmpty());
     QCOMPARE(held.planned.toWire(), u"readOnly"_s);
     QCOMPARE(held.plannedIps.value_or(QStringList()), QStringList{u"8.8.8.8"_s});
-    QCOMPARE(bench.store.secrets.value(held.id)->view().toByteArray(), canary.toUtf8());
+    QCOMPARE(bench.store.secrets.value(held.id)->view().toByteArray(), test::pastedSecret.toUtf8());
     QVERIFY2(bench.network.problems().isEmpty(), qPrintable(bench.network.problems()));
 }
 
@@ -285,8 +113,8 @@ void TestWizard::byTheKeyboardAlone()
     QTest::keyClicks(QApplication::focusWidget(), u"access-key-new"_s);
     key(Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), guide.part(u"secretKeyField"_s));
-    QTest::keyClicks(QApplication::focusWidget(), canary);
-    bench.expectGoodCheck("readOnly", "8.8.4.4");
+    QTest::keyClicks(QApplication::focusWidget(), test::pastedSecret);
+    bench.expectNewKey("readOnly", "8.8.4.4");
     key(Qt::Key_Return);
     QTRY_COMPARE(guide.nextText(), u"Review"_s);
     key(Qt::Key_Return);
@@ -337,7 +165,7 @@ void TestWizard::backKeepsWhatWasPasted()
     QVERIFY(guide.part<QLineEdit>(u"secretKeyField"_s)->text().isEmpty()); // wiped, but kept in memory
     QVERIFY(guide.part(u"keptWords"_s)->isVisible());
     QVERIFY(guide.canGoOn());
-    bench.expectGoodCheck("readOnly", "");
+    bench.expectNewKey("readOnly", "");
     guide.next();
     QTRY_VERIFY(guide.canGoOn());
     guide.press(u"step5"_s);
@@ -406,176 +234,6 @@ void TestWizard::refusalsLeadBack()
     QVERIFY(bench.store.log.isEmpty() && bench.inventory.entries().isEmpty());
 }
 
-void TestWizard::subUserFromFirstToLastPage()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    QSignalSpy saved(guide.wizard, &SetupWizard::saved);
-    guide.goToCode();
-    QCOMPARE(guide.nextText(), u"Create key"_s);
-    guide.type(u"codeField"_s, u"12345"_s);
-    QVERIFY(!guide.canGoOn());
-    guide.type(u"codeField"_s, u"123456"_s);
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    const auto *checks = guide.part<CheckList>(u"checkList"_s);
-    QVERIFY(checks->detail(int(keys::CheckStep::Count)).contains(u"as planned"_s));
-    QVERIFY(checks->detail(int(keys::CheckStep::Count) + 2).contains(u"90"_s)); // through the main account
-    QVERIFY(bench.store.log.filter(u"write"_s).isEmpty());
-    QCOMPARE(bench.journalSize(), 1);
-    guide.press(u"step2"_s); // the key exists, so what it is for is settled
-    QVERIFY(!guide.part(u"purpose_readOnly"_s)->isEnabled());
-    guide.press(u"step7"_s);
-    QCOMPARE(guide.part<QLineEdit>(u"labelField"_s)->text(), u"Trading, robot1"_s);
-    guide.next();
-    QTRY_COMPARE(saved.count(), 1);
-    const keys::InventoryEntry entry = bench.inventory.entries().last();
-    QCOMPARE(entry.held->uid, test::subUid);
-    QVERIFY(entry.held->isSubUser);
-    QVERIFY(bench.store.secrets.value(entry.held->id)->view() == "canary-made-secret");
-    QTRY_COMPARE(bench.journalSize(), 0);
-    QVERIFY2(bench.network.problems().isEmpty(), qPrintable(bench.network.problems()));
-}
-
-void TestWizard::subUserTakesAMainKey()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.network.expect("GET", "/v2/sub-user/user-list").reply(200, test::body::forbidden());
-    Guide guide(bench);
-    guide.next();
-    guide.next();
-    guide.press(u"homeSub"_s);
-    QTRY_VERIFY(guide.part(u"subUserRetryButton"_s)->isVisible());
-    QVERIFY(!guide.canGoOn());
-    bench.expectSubUsers();
-    guide.press(u"subUserRetryButton"_s);
-    auto *subUsers = guide.part<QComboBox>(u"subUserBox"_s);
-    QTRY_COMPARE(subUsers->count(), 3);
-    subUsers->setCurrentIndex(1); // a new one
-    QVERIFY(!guide.canGoOn());
-    guide.type(u"subUserNameField"_s, u"1robot"_s);
-    QVERIFY(!guide.canGoOn());
-    guide.type(u"subUserNameField"_s, u"robot2"_s);
-    QVERIFY(guide.canGoOn());
-    guide.press(u"homeMain"_s);
-    QVERIFY(!subUsers->isVisible());
-}
-
-void TestWizard::wrongCodeIsTold()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    guide.type(u"codeField"_s, u"000000"_s);
-    bench.network.expect("GET", "/v2/user/api-key").reply(200, test::body::keys({}));
-    bench.network.expect("POST", createPath)
-        .reply(200, R"({"code":2002,"message":"invalid field value in `otpToken`"})");
-    guide.next();
-    QTRY_VERIFY(guide.part<QLabel>(u"makeState"_s)->text().contains(u"refused the 2FA code"_s));
-    QVERIFY(guide.part<QLineEdit>(u"codeField"_s)->text().isEmpty()); // it is good for one try
-    QCOMPARE(guide.step(), SetupStep::Create);
-    QTRY_COMPARE(bench.journalSize(), 0);
-    guide.type(u"codeField"_s, u"123456"_s);
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-}
-
-void TestWizard::lostReplyOffersDeletion()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.network.expect("GET", "/v2/user/api-key").reply(200, test::body::keys({}));
-    bench.network.expect("POST", createPath).fail(QNetworkReply::RemoteHostClosedError);
-    const QByteArray note =
-        "Coffer Trade " + bench.clock.now().toLocalTime().date().toString(Qt::ISODate).toUtf8();
-    QByteArray listed = test::body::key(u"new"_s, "readOnly,trade");
-    listed.replace("note of new", note);
-    bench.network.expect("GET", "/v2/user/api-key").reply(200, test::body::keys({listed}));
-    guide.next();
-    QTRY_VERIFY(guide.part(u"deleteKeyButton"_s)->isVisible());
-    QVERIFY(guide.part<QLabel>(u"makeState"_s)->text().contains(u"can't be had again"_s));
-    QVERIFY(!guide.canGoOn());
-    QCOMPARE(bench.network.count("POST", createPath), 1);
-    bench.network.expect("POST", deletePath).reply(200, R"({"code":200,"data":null})");
-    guide.press(u"deleteKeyButton"_s);
-    QTRY_VERIFY(!guide.part(u"deleteKeyButton"_s)->isVisible());
-    QTRY_VERIFY(guide.canGoOn());
-    QTRY_COMPARE(bench.journalSize(), 0);
-}
-
-void TestWizard::madeKeyIsNeverLeftBehind_data()
-{
-    QTest::addColumn<QString>("button");
-    QTest::newRow("stay") << u"stayButton"_s;
-    QTest::newRow("save") << u"leaveSaveButton"_s;
-    QTest::newRow("delete") << u"leaveDeleteButton"_s;
-}
-
-void TestWizard::madeKeyIsNeverLeftBehind()
-{
-    QFETCH(QString, button);
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    QTest::keyClick(guide.wizard, Qt::Key_Escape);
-    QVERIFY(guide.box());
-    QVERIFY(guide.wizard->isVisible());
-    if (button == u"leaveDeleteButton"_s)
-        bench.network.expect("POST", deletePath).reply(200, R"({"code":200,"data":null})");
-    QTest::mouseClick(guide.box()->findChild<QPushButton *>(button), Qt::LeftButton);
-    if (button == u"stayButton"_s) {
-        QTRY_VERIFY(!guide.box());
-        QVERIFY(guide.wizard->isVisible());
-        QVERIFY(guide.wizard->session().maker().made());
-        return;
-    }
-    QTRY_VERIFY(!guide.wizard);
-    QTRY_COMPARE(bench.journalSize(), 0);
-    QCOMPARE(bench.inventory.entries().size(), button == u"leaveSaveButton"_s ? 2 : 1);
-    QCOMPARE(bench.network.count("POST", deletePath), button == u"leaveSaveButton"_s ? 0 : 1);
-}
-
-void TestWizard::failedStoreKeepsTheKey()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    guide.next();
-    bench.store.mode = test::FakeSecretStore::Mode::Denied;
-    guide.next();
-    const auto *error = guide.wizard->findChild<ErrorBar *>();
-    QTRY_VERIFY(error->isVisible());
-    QVERIFY(guide.wizard->session().maker().made());
-    QCOMPARE(bench.journalSize(), 1);
-    guide.press(u"place_memory"_s); // another store
-    QSignalSpy saved(guide.wizard, &SetupWizard::saved);
-    guide.next();
-    QTRY_COMPARE(saved.count(), 1);
-    QCOMPARE(bench.inventory.entries().last().held->place, u"memory"_s);
-    QCOMPARE(bench.memory.secrets.size(), 1);
-    QTRY_COMPARE(bench.journalSize(), 0);
-}
-
 void TestWizard::leavingAsksOnlyForWhatIsLost()
 {
     Bench bench(false);
@@ -595,7 +253,7 @@ void TestWizard::leavingAsksOnlyForWhatIsLost()
             guide.pasteKey();
         }
         if (page > int(SetupStep::Create)) {
-            bench.expectGoodCheck("readOnly", "8.8.8.8");
+            bench.expectNewKey("readOnly", "8.8.8.8");
             guide.next();
             QTRY_VERIFY(guide.canGoOn());
         }
@@ -610,28 +268,6 @@ void TestWizard::leavingAsksOnlyForWhatIsLost()
     QVERIFY(bench.store.log.isEmpty() && bench.memory.log.isEmpty());
     QVERIFY(bench.inventory.entries().isEmpty());
     QCOMPARE(bench.journalSize(), 0);
-}
-
-void TestWizard::theSecretIsShownNowhere()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    QGuiApplication::clipboard()->clear();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    guide.next();
-    const QList<QWidget *> widgets = guide.wizard->findChildren<QWidget *>();
-    for (const QWidget *widget : widgets) {
-        QString words = widget->accessibleName() + widget->accessibleDescription() + widget->toolTip();
-        for (const char *property : {"text", "currentText", "placeholderText"})
-            words += widget->property(property).toString();
-        QVERIFY2(!words.contains(u"canary"_s), qPrintable(widget->objectName()));
-    }
-    QVERIFY(!QGuiApplication::clipboard()->text().contains(u"canary"_s));
 }
 
 void TestWizard::everyControlHasAName()
@@ -661,7 +297,7 @@ void TestWizard::everyControlHasAName()
     guide.next();
     check();
     guide.pasteKey();
-    bench.expectGoodCheck("readOnly", "8.8.8.8");
+    bench.expectNewKey("readOnly", "8.8.8.8");
     guide.next();
     QTRY_VERIFY(guide.canGoOn());
     check();
@@ -687,7 +323,7 @@ void TestWizard::lockingForgetsWhatWasPasted()
     guide.goToWebPage();
     guide.next();
     guide.pasteKey();
-    bench.expectGoodCheck("readOnly", "");
+    bench.expectNewKey("readOnly", "");
     guide.next();
     QTRY_VERIFY(guide.canGoOn());
     bench.keyring.lock();
@@ -696,81 +332,6 @@ void TestWizard::lockingForgetsWhatWasPasted()
     QVERIFY(guide.part<QLineEdit>(u"secretKeyField"_s)->text().isEmpty());
     QVERIFY(!guide.canGoOn());
     QCOMPARE(guide.part<QLineEdit>(u"accessKeyField"_s)->text().trimmed(), u"access-key-new"_s);
-}
-
-void TestWizard::lockedNothingIsSavedOrSent()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    guide.next();
-    QCOMPARE(guide.step(), SetupStep::Review);
-    bench.store.log.clear();
-    const auto sent = bench.network.requests().size();
-    bench.keyring.lock();
-    auto *error = guide.wizard->findChild<ErrorBar *>();
-    QVERIFY(error->isVisible());
-    QCOMPARE(error->error()->kind, ErrorKind::Locked);
-    QVERIFY(guide.part<QLabel>(u"setupHint"_s)->text().startsWith(u"Unlock Coffer first"_s));
-    guide.next();
-    QTest::keyClick(guide.wizard, Qt::Key_Escape);
-    QVERIFY(guide.box());
-    for (const QString &name : {u"leaveSaveButton"_s, u"leaveDeleteButton"_s})
-        QVERIFY(!guide.box()->findChild<QPushButton *>(name)->isEnabled());
-    QVERIFY(guide.box()->informativeText().contains(u"unlock it first"_s));
-    QTest::mouseClick(guide.box()->findChild<QPushButton *>(u"stayButton"_s), Qt::LeftButton);
-    QTRY_VERIFY(!guide.box());
-    QVERIFY(guide.wizard->isVisible());
-    QVERIFY(guide.wizard->session().maker().made());
-    QVERIFY(bench.store.log.isEmpty() && bench.memory.log.isEmpty());
-    QCOMPARE(bench.network.requests().size(), sent);
-    QCOMPARE(bench.journalSize(), 1);
-
-    Q_EMIT error->remedyRequested(Remedy::Unlock); // from here: the main window is behind this one
-    QTRY_VERIFY(!bench.keyring.isLocked());
-    QVERIFY(!error->error());
-    QTest::keyClick(guide.wizard, Qt::Key_Escape);
-    QTest::mouseClick(guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s), Qt::LeftButton);
-    QTRY_VERIFY(!guide.wizard);
-    QCOMPARE(bench.inventory.entries().size(), 2);
-    QTRY_COMPARE(bench.journalSize(), 0);
-}
-
-void TestWizard::lockingWhileAskedBeforeLeaving()
-{
-    Bench bench;
-    AWAIT(loaded, bench.inventory.load());
-    bench.expectSubUsers();
-    Guide guide(bench);
-    guide.goToCode();
-    bench.expectMadeAndChecked();
-    guide.next();
-    QTRY_VERIFY(guide.step() == SetupStep::Check && guide.canGoOn());
-    QTest::keyClick(guide.wizard, Qt::Key_Escape);
-    auto *save = guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s);
-    QVERIFY(save->isEnabled());
-    bench.keyring.lock();
-    QVERIFY(!save->isEnabled());
-    QTest::mouseClick(save, Qt::LeftButton);
-    QTest::keyClick(guide.box(), Qt::Key_Return); // the default is to go back
-    QTRY_VERIFY(!guide.box());
-    QCOMPARE(guide.step(), SetupStep::Check);
-    QVERIFY(guide.wizard->session().maker().made());
-    QCOMPARE(bench.inventory.entries().size(), 1);
-    QTest::keyClick(guide.wizard, Qt::Key_Escape);
-    QVERIFY(guide.box());
-    AWAIT(unlocked, bench.keyring.unlock());
-    VERIFY_RESULT(unlocked);
-    save = guide.box()->findChild<QPushButton *>(u"leaveSaveButton"_s);
-    QVERIFY(save->isEnabled());
-    QTest::mouseClick(save, Qt::LeftButton);
-    QTRY_VERIFY(!guide.wizard);
-    QCOMPARE(bench.inventory.entries().size(), 2);
 }
 
 void TestWizard::editorWorksByKeyboard()
@@ -831,36 +392,6 @@ void TestWizard::editorModelIsSound()
     QCOMPARE(reset.count(), 0);
     model.remove(7);
     QCOMPARE(model.rowCount(), 1);
-}
-
-void TestWizard::nextStartTells()
-{
-    Bench bench;
-    keys::SubUserKeyEntry entry;
-    entry.id = u"entry"_s;
-    entry.step = keys::SubUserKeyEntry::Step::Made;
-    entry.parent = test::mainUid;
-    entry.draft = {test::subUid, u"a note"_s, htx::PermissionSet::parse(u"readOnly"_s), {}};
-    entry.accessKey = u"access-key-new"_s;
-    entry.label = u"<b>Robot</b>"_s;
-    entry.startedAt = bench.clock.nowMs();
-    bench.pending.save(entry.toPending()).waitForFinished();
-    bench.network.expect("GET", "/v2/user/api-key")
-        .reply(200, test::body::keys({test::body::key(u"new"_s, "readOnly")}));
-    QWidget window;
-    window.show();
-    new UnfinishedNotice(bench.services(), bench.context, &window);
-    AWAIT(loaded, bench.inventory.load());
-    QPointer<UnfinishedDialog> dialog;
-    QTRY_VERIFY((dialog = window.findChild<UnfinishedDialog *>()));
-    QVERIFY(dialog->findChild<QLabel *>(u"unfinishedWords"_s)->text().contains(u"nobody can use it"_s));
-    for (const QLabel *label : dialog->findChildren<QLabel *>())
-        QVERIFY(label->textFormat() == Qt::PlainText || label->text().isEmpty());
-    QVERIFY(!dialog->findChild<QPushButton *>(u"finishKeyButton"_s));
-    bench.network.expect("POST", deletePath).reply(200, R"({"code":200,"data":null})");
-    QTest::mouseClick(dialog->findChild<QPushButton *>(u"removeKeyButton"_s), Qt::LeftButton);
-    QTRY_VERIFY(!dialog);
-    QTRY_COMPARE(bench.journalSize(), 0);
 }
 
 /// Writes a picture of every page into the folder that COFFER_PICTURES names, to be looked at.

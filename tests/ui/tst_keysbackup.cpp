@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/keyfixture.h"
+#include "keysbench.h"
 
-#include "activity/activitylog.h"
-#include "activity/activitytable.h"
 #include "core/sealed.h"
 #include "keys/backup/backupmaker.h"
-#include "keys/backup/facttables.h"
-#include "keys/changes/pendingtable.h"
-#include "keys/keyinventory.h"
 #include "support/patience.h"
 #include "ui/common/errorbar.h"
-#include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/tableview.h"
-#include "ui/common/theme.h"
 #include "ui/keys/backup/backupdialog.h"
 #include "ui/keys/backup/restorechoice.h"
 #include "ui/keys/backup/restoredialog.h"
@@ -31,7 +24,6 @@
 #include <QJsonArray>
 #include <QLineEdit>
 #include <QPointer>
-#include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -40,38 +32,17 @@
 using namespace coffer;
 using namespace coffer::ui;
 using namespace Qt::StringLiterals;
+using test::named;
+using test::press;
 
 namespace {
 
 const QString phrase = u"correct horse battery staple"_s;
 const QByteArray canary = "canary-5f1d0c-secret"_ba;
 
-/// Everything that the dialogs need, with the database in memory.
-struct Bench : test::ClientFixture
+struct Bench : test::KeysBench
 {
-    Bench() { stores.add(store); }
-
-    Settings settings{QString()};
-    Theme theme{settings};
-    Format format{settings, clock};
-    Context context{theme, format, settings, clock};
-    store::Database database{QString(), keys::KeyTable::schema(), store::Durability::Record};
-    keys::KeyTable table{database};
-    keys::PendingTable pending{database};
-    keys::FactStore facts{database};
-    test::FakeSecretStore store;
-    keys::SecretStores stores;
-    keys::Keyring keyring{client, stores, clock};
-    keys::KeyInventory inventory{table, stores, keyring, clock};
-    store::Database activityFile{QString(), activity::ActivityTable::schema(), store::Durability::Record};
-    activity::ActivityTable activityTable{activityFile};
-    activity::ActivityLog activityLog{activityTable, clock};
     QTemporaryDir folder;
-
-    KeyServices services()
-    {
-        return {inventory, keyring, stores, pending, client, facts, activityLog, activityTable};
-    }
 
     QString file() const { return folder.filePath(u"keys.cofferbackup"_s); }
 
@@ -85,7 +56,7 @@ struct Bench : test::ClientFixture
         plan.permissions = htx::PermissionSet::parse(permissions);
         const Future<keys::KeyRecord> added =
             inventory.add(checked, plan, test::secretOf(canary + name.toUtf8()));
-        return QTest::qWaitFor([&added] { return added.isFinished(); }) && added.result();
+        return test::waitedFor([&added] { return added.isFinished(); }) && added.result();
     }
 
     BackupDialog *openBackup()
@@ -102,17 +73,6 @@ struct Bench : test::ClientFixture
         return dialog;
     }
 };
-
-template<class T>
-T *named(const QWidget &parent, const QString &name)
-{
-    return parent.findChild<T *>(name);
-}
-
-void press(const QWidget &parent, const QString &name)
-{
-    QTest::mouseClick(named<QPushButton>(parent, name), Qt::LeftButton);
-}
 
 QString textOf(const QWidget &parent, const QString &name)
 {

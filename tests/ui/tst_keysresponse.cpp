@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "activityparts.h"
-#include "keys/keyfixture.h"
+#include "keysbench.h"
 
-#include "keys/backup/facttables.h"
-#include "keys/changes/pendingtable.h"
-#include "keys/keyinventory.h"
 #include "support/patience.h"
 #include "ui/common/chiplabel.h"
-#include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/tableview.h"
-#include "ui/common/theme.h"
 #include "ui/keys/response/openitemsmodel.h"
 #include "ui/keys/response/responsenotice.h"
 #include "ui/keys/response/responses.h"
@@ -26,7 +20,6 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -56,16 +49,15 @@ QByteArray orderRow()
 /// The window, once it is there.
 ResponseWindow *shown(const QWidget &parent)
 {
-    const bool isThere = QTest::qWaitFor([&parent] { return parent.findChild<ResponseWindow *>(); });
+    const bool isThere = test::waitedFor([&parent] { return parent.findChild<ResponseWindow *>(); });
     return isThere ? parent.findChild<ResponseWindow *>() : nullptr;
 }
 
 /// What a response works with, on a scripted network: a Trade key in question, and another one.
-struct Bench : test::ClientFixture
+struct Bench : test::KeysBench
 {
     explicit Bench(bool hasAnother = true)
     {
-        stores.add(store);
         QList<keys::KeyRecord> records{test::keyRecord(u"bad"_s, u"readOnly,trade"_s)};
         if (hasAnother)
             records << test::keyRecord(u"good"_s, u"readOnly,trade"_s);
@@ -75,7 +67,7 @@ struct Bench : test::ClientFixture
         }
         Future<void> loading = inventory.load();
         isLoaded =
-            QTest::qWaitFor([&loading] { return loading.isFinished(); }) && loading.result().has_value();
+            test::waitedFor([&loading] { return loading.isFinished(); }) && loading.result().has_value();
         services.response.evidence = [](Uid, qint64) {
             return readyFuture<keys::LocalEvidence>(keys::LocalEvidence{});
         };
@@ -88,21 +80,7 @@ struct Bench : test::ClientFixture
         return shown(window);
     }
 
-    Settings settings{QString()};
-    Theme theme{settings};
-    Format format{settings, clock};
-    Context context{theme, format, settings, clock};
-    store::Database database{QString(), keys::KeyTable::schema(), store::Durability::Record};
-    keys::KeyTable table{database};
-    keys::PendingTable pending{database};
-    test::FakeSecretStore store;
-    keys::SecretStores stores;
-    keys::Keyring keyring{client, stores, clock};
-    keys::KeyInventory inventory{table, stores, keyring, clock};
-    keys::FactStore facts{database};
-    test::ActivityParts activity{clock};
-    KeyServices services{inventory, keyring,      stores,         pending, client,
-                         facts,     activity.log, activity.table, {}};
+    KeyServices services = KeysBench::services();
     QWidget window;
     Responses responses{services, context, &window};
     bool isLoaded = false;

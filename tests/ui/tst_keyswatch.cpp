@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "keys/keyfixture.h"
+#include "keysbench.h"
 
 #include "keys/findings/findingbook.h"
-#include "keys/keyinventory.h"
-#include "keys/stores/secretstores.h"
 #include "support/patience.h"
-#include "ui/common/format.h"
 #include "ui/common/label.h"
 #include "ui/common/tableview.h"
-#include "ui/common/theme.h"
 #include "ui/keys/acceptdialog.h"
 #include "ui/keys/findingrow.h"
 #include "ui/keys/keymodel.h"
@@ -16,7 +12,6 @@
 #include "ui/keys/reportsaving.h"
 
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -24,26 +19,11 @@ using namespace coffer;
 using namespace coffer::ui;
 using namespace Qt::StringLiterals;
 using keys::FindingKind;
+using Bench = test::KeysBench;
 
 namespace {
 
 const QString markup = u"<img src=x>"_s;
-
-struct Bench : test::ClientFixture
-{
-    Settings settings{QString()};
-    Theme theme{settings};
-    Format format{settings, clock};
-    Context context{theme, format, settings, clock};
-    store::Database database{QString(), keys::KeyTable::schema(), store::Durability::Record};
-    keys::KeyTable table{database};
-    test::FakeSecretStore store;
-    keys::SecretStores stores;
-    keys::Keyring keyring{client, stores, clock};
-    keys::KeyInventory inventory{table, stores, keyring, clock};
-
-    Bench() { stores.add(store); }
-};
 
 keys::Finding noteChanged()
 {

@@ -2,8 +2,13 @@
 #include "ui/common/report.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace coffer;
 using namespace coffer::ui;
@@ -16,6 +21,8 @@ class TestReport : public QObject
 private Q_SLOTS:
     void textIsPlain();
     void pdfIsWrittenForItsOwner();
+    void wideTablesLieAcross();
+    void longWordsStayOnThePage();
     void failureKeepsWhatWasThere();
 };
 
@@ -68,6 +75,48 @@ void TestReport::pdfIsWrittenForItsOwner()
     QVERIFY(pdf.trimmed().endsWith("%%EOF"));
     QVERIFY(pdf.count("/Type /Page\n") > 2);
     QVERIFY(!(QFile::permissions(name) & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestReport::wideTablesLieAcross()
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(u"report.pdf"_s);
+    for (const int columns : {6, 7}) {
+        Report report(u"Columns"_s);
+        report.addTable(QStringList(columns, u"Number"_s), {QStringList(columns, u"0.012345678901234567"_s)});
+        QVERIFY(await(savePdf(report, name)));
+        QCOMPARE(contentOf(name).contains("/MediaBox [0 0 842"), columns > 6);
+    }
+}
+
+/// A hash or an address without a blank, beside others: poppler tells where each piece came to lie.
+void TestReport::longWordsStayOnThePage()
+{
+    if (QStandardPaths::findExecutable(u"pdftotext"_s).isEmpty())
+        QSKIP("pdftotext is not installed");
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(u"report.pdf"_s);
+    for (const int columns : {2, 5, 9}) {
+        Report report(u"Long words"_s);
+        report.addText(QString(300, u'w'));
+        report.addTable(QStringList(columns, u"Transaction"_s), {QStringList(columns, QString(80, u'a'))});
+        report.addFacts({{u"Hash"_s, QString(300, u'b')}});
+        QVERIFY(await(savePdf(report, name)));
+        QProcess reader;
+        reader.start(u"pdftotext"_s, {u"-bbox"_s, name, u"-"_s});
+        QVERIFY(reader.waitForFinished());
+        const QString boxes = QString::fromUtf8(reader.readAllStandardOutput());
+        const auto numbers = [&boxes](const QString &pattern) {
+            QList<double> found;
+            for (const auto &match : QRegularExpression(pattern).globalMatch(boxes))
+                found += match.captured(1).toDouble();
+            return found;
+        };
+        const double pageWidth = numbers(u"<page width=\"([0-9.]+)\""_s).value(0);
+        const QList<double> ends = numbers(u"xMax=\"([0-9.]+)\""_s);
+        QVERIFY(pageWidth > 500 && ends.size() > columns);
+        QVERIFY2(*std::ranges::max_element(ends) < pageWidth, qPrintable(QString::number(columns)));
+    }
 }
 
 void TestReport::failureKeepsWhatWasThere()

@@ -2,6 +2,7 @@
 #include "ui/charts/chartcell.h"
 
 #include "core/clock.h"
+#include "htx/reason.h"
 #include "market/candles/candleservice.h"
 #include "market/tickerboard.h"
 #include "ui/charts/alerts/alertdesk.h"
@@ -36,6 +37,11 @@ using namespace std::chrono_literals;
 
 constexpr auto refreshInterval = 5s;
 constexpr int exchangeOffset = 8 * 3600; // UTC+8
+
+bool isUnknownMarket(const std::optional<Error> &error)
+{
+    return error && htx::reasonOf(*error) == htx::Reason::UnknownMarket;
+}
 
 QTimeZone timeZoneOf(ChartZone zone)
 {
@@ -313,7 +319,11 @@ void ChartCell::follow()
     connect(m_stream.get(), &market::CandleStream::seriesChanged, this, &ChartCell::take);
     connect(m_stream.get(), &market::CandleStream::stateChanged, this, &ChartCell::updateState);
     connect(m_stream.get(), &market::CandleStream::loadingOlderChanged, this, &ChartCell::updateMessage);
-    connect(m_stream.get(), &market::CandleStream::failed, this, &ChartCell::failed);
+    connect(m_stream.get(), &market::CandleStream::failed, this, [this](const Error &error) {
+        if (isUnknownMarket(error))
+            m_services.board.noteUnknown(m_setup.symbol);
+        Q_EMIT failed(error);
+    });
     connect(m_stream.get(), &market::CandleStream::recovered, this, &ChartCell::updateState);
 }
 
@@ -334,7 +344,9 @@ void ChartCell::updateMessage()
 {
     switch (state()) {
     case LoadState::Failed:
-        m_chart->setMessage(tr("The candles could not be read."));
+        m_chart->setMessage(isUnknownMarket(m_stream->error())
+                                ? tr("The exchange does not have this market any longer.")
+                                : tr("The candles could not be read."));
         break;
     case LoadState::Ready:
         m_chart->setMessage(tr("The exchange has no candles of this market and period."));

@@ -67,6 +67,9 @@ public:
     /// Says of which market it is, and whether it is the current one, where there are several.
     void setCaptioned(bool captioned, bool current);
 
+    /// The bar of compared markets has more lines where it is narrow; several charts are of one height still.
+    bool hasHeightForWidth() const override { return false; }
+
     CandleChart &chart() { return *m_chart; }
     ChartDrawings &drawings() { return *m_drawings; }
     const market::CandleSeries &series() const;

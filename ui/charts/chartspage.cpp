@@ -239,7 +239,11 @@ void ChartsPage::connectParts()
         if (!m_alerts->isVisible()) // where Undo is
             current().say(tr("%1 Undo it in the list of alerts.").arg(sentence));
     });
-    connect(&m_services.alerts, &market::AlertWatch::failed, this, &ChartsPage::showError);
+    connect(&m_services.alerts, &market::AlertWatch::failed, this, [this](const Error &error) {
+        m_alertError = error;
+        showError(error);
+    });
+    connect(&m_services.alerts, &market::AlertWatch::saved, this, [this] { recovered(m_alertError); });
     connect(&m_services.drawings, &market::DrawingService::failed, this, [this](const Error &error) {
         m_drawingError = error;
         showError(error);
@@ -317,9 +321,12 @@ void ChartsPage::showAlerts()
 
 void ChartsPage::setListVisible(bool visible)
 {
-    m_browser->setVisible(visible);
-    m_head->setListShown(visible);
+    m_wantsList = visible;
     context().settings.setValue(marketListSetting, visible);
+    if (visible && m_side == alertsSide && !hasRoomForAll())
+        setSide({}); // what was asked for last has the room
+    else
+        arrangeSide();
 }
 
 void ChartsPage::setSide(const QString &side)
@@ -333,11 +340,19 @@ void ChartsPage::setSide(const QString &side)
     arrangeSide();
 }
 
-/// The column is closed where there is no room for it beside the chart.
+/// For the list of markets, the charts, and the column beside them.
+bool ChartsPage::hasRoomForAll() const
+{
+    return m_splitter->width() >= (m_grid->count() > 1 ? leastForSideOfSeveral : leastForSide);
+}
+
+/// Where there is no room for all, the book gives way to the list of markets, and that to the alerts.
 void ChartsPage::arrangeSide()
 {
-    const int least = m_grid->count() > 1 ? leastForSideOfSeveral : leastForSide;
-    const bool fits = m_splitter->width() >= least || m_browser->isHidden() || m_side == alertsSide;
+    const bool isListShown = m_wantsList && (m_side != alertsSide || hasRoomForAll());
+    m_browser->setVisible(isListShown);
+    m_head->setListShown(isListShown);
+    const bool fits = !isListShown || hasRoomForAll();
     m_sides->setVisible(!m_side.isEmpty() && fits);
     m_alertButton->setChecked(m_side == alertsSide && fits);
     m_depthButton->setChecked(m_side == depthSide && fits);

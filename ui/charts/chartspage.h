@@ -71,6 +71,7 @@ private:
     void load();
     void setListVisible(bool visible);
     void setSide(const QString &side);
+    bool hasRoomForAll() const;
     void arrangeSide();
     void arrangeHead();
     void openWindow(const ChartSetup &setup);
@@ -85,10 +86,12 @@ private:
 
     ChartServices m_services;
     bool m_loaded = false;
+    bool m_wantsList = true; ///< of markets, where there is room
     Uid m_account;
     bool m_locked = false;
     std::optional<Error> m_candleError;  ///< shown last of candles; nullopt since they were read
     std::optional<Error> m_drawingError; ///< the same of drawings
+    std::optional<Error> m_alertError;   ///< and of alerts
     QString m_side;
     QSplitter *m_splitter;
     MarketBrowser *m_browser;

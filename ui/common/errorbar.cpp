@@ -30,7 +30,8 @@ ErrorBar::ErrorBar(const Theme &theme, QWidget *parent)
       m_advice(new Label(Label::Role::Body, this)),
       m_details(new Label(Label::Role::Meta, this)),
       m_button(new QPushButton(this)),
-      m_more(new QToolButton(this))
+      m_more(new QToolButton(this)),
+      m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("errorBar"));
     for (Label *label : {m_title, m_advice, m_details}) {
@@ -46,12 +47,11 @@ ErrorBar::ErrorBar(const Theme &theme, QWidget *parent)
     m_more->setCheckable(true);
     m_more->setAutoRaise(true);
     connect(m_more, &QToolButton::toggled, m_details, &QWidget::setVisible);
-    auto *close = new QToolButton(this);
-    close->setIcon(icon(QStringLiteral("close"), theme));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Close"));
-    close->setAccessibleName(tr("Close this message"));
-    connect(close, &QToolButton::clicked, this, &ErrorBar::clear);
+    m_close->setIcon(icon(QStringLiteral("close"), theme));
+    m_close->setAutoRaise(true);
+    m_close->setToolTip(tr("Close"));
+    m_close->setAccessibleName(tr("Close this message"));
+    connect(m_close, &QToolButton::clicked, this, &ErrorBar::clear);
 
     auto *texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -65,10 +65,15 @@ ErrorBar::ErrorBar(const Theme &theme, QWidget *parent)
     row->addLayout(texts, 1);
     row->addWidget(m_more, 0, Qt::AlignVCenter);
     row->addWidget(m_button, 0, Qt::AlignVCenter);
-    row->addWidget(close, 0, Qt::AlignVCenter);
+    row->addWidget(m_close, 0, Qt::AlignVCenter);
     setVisible(false);
     connect(&theme, &Theme::changed, this, &ErrorBar::updateIcon);
     updateIcon();
+}
+
+void ErrorBar::setClosable(bool isClosable)
+{
+    m_close->setVisible(isClosable);
 }
 
 void ErrorBar::show(const Error &error)

@@ -26,6 +26,8 @@ public:
     /// Replaces what was shown.
     void show(const Error &error);
     void clear();
+    /// Whether the user can take the message away; otherwise it goes with what it is about.
+    void setClosable(bool isClosable);
     const std::optional<Error> &error() const { return m_error; }
 
 Q_SIGNALS:
@@ -48,6 +50,7 @@ private:
     Label *m_details;
     QPushButton *m_button;
     QToolButton *m_more;
+    QToolButton *m_close;
 };
 
 } // namespace coffer::ui

@@ -184,6 +184,8 @@ QString Format::timeWithZone(qint64 ms) const
     if (ms <= 0)
         return unknown;
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(ms);
+    if (local.offsetFromUtc() == 0) // the same twice
+        return tr("%1 UTC").arg(time(ms));
     return tr("%1 %2 (%3 UTC)")
         .arg(time(ms), local.timeZoneAbbreviation(), local.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"));
 }

@@ -3,6 +3,9 @@
 
 #include "ui/common/format.h"
 
+#include <QAbstractTextDocumentLayout>
+#include <QCoreApplication>
+#include <QPainter>
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QTextDocument>
@@ -14,12 +17,22 @@ namespace {
 constexpr int longestText = 4'000;
 constexpr int dotsPerInch = 300;
 constexpr double marginMm = 16;
+constexpr int mostColumnsUpright = 6;
+constexpr int footerPoints = 7;
+constexpr int footerLines = 3; ///< of its own text, for what is above it and the footer
+
+struct ReportWords
+{
+    Q_DECLARE_TR_FUNCTIONS(coffer::ui::Report)
+};
 
 /// Paper is white, whatever the theme.
 const QString styleSheet = QStringLiteral(
-    "body { font-size: 9pt; color: black; } h1 { font-size: 16pt; } h2 { font-size: 11pt; margin-top: 14px; }"
-    "p { margin: 3px 0; } p.note, td.name, th { color: #555555; } th { text-align: left; }"
-    "td, th { padding: 2px 6px 2px 0; vertical-align: top; font-size: 8pt; }");
+    "body { font-size: 9pt; color: black; } h1 { font-size: 15pt; margin-top: 0px; margin-bottom: 8px; }"
+    "h2 { font-size: 11pt; margin-top: 16px; margin-bottom: 4px; } table { margin-top: 6px; } p { margin: "
+    "3px 0; }"
+    "p.note, td.name, th { color: #555555; } th { text-align: left; border-bottom: 1px solid #999999; }"
+    "td, th { padding: 2px 8px 2px 0; vertical-align: top; font-size: 8pt; }");
 
 QString escaped(const QString &text)
 {
@@ -40,22 +53,64 @@ bool openForOwner(QSaveFile &file)
            file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
 }
 
-Result<void> writePdf(const QString &title, const QString &html, const QString &name)
+/// At the foot of each page: what it is a page of, and which one.
+void paintFooter(QPainter &painter, const QRect &page, const QString &title, int number, int count)
+{
+    const QString place = ReportWords::tr("Page %1 of %2").arg(number).arg(count);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int left = page.width() - metrics.horizontalAdvance(place) - metrics.height();
+    painter.setPen(QColor(0x55, 0x55, 0x55));
+    painter.drawText(page, Qt::AlignLeft | Qt::AlignBottom,
+                     metrics.elidedText(Format::plain(title, longestText), Qt::ElideRight, left));
+    painter.drawText(page, Qt::AlignRight | Qt::AlignBottom, place);
+}
+
+void print(QTextDocument &document, QPdfWriter &writer, const QString &title)
+{
+    QPainter painter(&writer);
+    QFont font = document.defaultFont();
+    font.setPointSize(footerPoints);
+    painter.setFont(font);
+    const QRect page(0, 0, writer.width(), writer.height());
+    const int height = page.height() - footerLines * painter.fontMetrics().height();
+    document.documentLayout()->setPaintDevice(&writer);
+    document.setDocumentMargin(0);
+    document.setPageSize(QSizeF(page.width(), height));
+    const int count = document.pageCount();
+    for (int i = 0; i < count; ++i) {
+        if (i > 0)
+            writer.newPage();
+        painter.save();
+        painter.translate(0, -i * height);
+        QAbstractTextDocumentLayout::PaintContext context;
+        context.clip = QRectF(0, i * height, page.width(), height);
+        painter.setClipRect(context.clip);
+        document.documentLayout()->draw(&painter, context);
+        painter.restore();
+        paintFooter(painter, page, title, i + 1, count);
+    }
+}
+
+Result<void> writePdf(const Report &report, const QString &name)
 {
     QSaveFile file(name);
     if (!openForOwner(file))
         return failure(file);
     {
         QPdfWriter writer(&file);
-        writer.setTitle(title);
+        writer.setTitle(report.title());
         writer.setCreator(QStringLiteral("Coffer"));
         writer.setResolution(dotsPerInch);
         writer.setPageSize(QPageSize(QPageSize::A4));
+        writer.setPageOrientation(report.isWide() ? QPageLayout::Landscape : QPageLayout::Portrait);
         writer.setPageMargins(QMarginsF(marginMm, marginMm, marginMm, marginMm), QPageLayout::Millimeter);
         QTextDocument document;
+        QTextOption option; // an address or a hash is broken rather than cut
+        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        document.setDefaultTextOption(option);
         document.setDefaultStyleSheet(styleSheet);
-        document.setHtml(html);
-        document.print(&writer);
+        document.setHtml(report.toHtml());
+        print(document, writer, report.title());
     }
     return file.commit() ? Result<void>() : failure(file);
 }
@@ -102,6 +157,7 @@ void Report::addFacts(const QList<std::pair<QString, QString>> &facts)
 
 void Report::addTable(const QStringList &header, const QList<QStringList> &rows)
 {
+    m_isWide = m_isWide || header.size() > mostColumnsUpright;
     m_body += QStringLiteral("<table cellspacing=\"0\" width=\"100%\"><thead><tr>");
     for (const QString &cell : header)
         m_body += QStringLiteral("<th>%1</th>").arg(escaped(cell));
@@ -122,7 +178,7 @@ QString Report::toHtml() const
 
 Future<void> savePdf(const Report &report, const QString &file)
 {
-    return QtConcurrent::run(writePdf, report.title(), report.toHtml(), file);
+    return QtConcurrent::run(writePdf, report, file);
 }
 
 Future<void> saveFile(const QByteArray &bytes, const QString &file)

@@ -27,13 +27,17 @@ public:
 
     const QString &title() const { return m_title; }
     QString toHtml() const;
+    /// It has a table for which a page is too narrow upright.
+    bool isWide() const { return m_isWide; }
 
 private:
+    bool m_isWide = false;
     QString m_title;
     QString m_body;
 };
 
-/// Lays the report out on A4 pages and writes it, on a worker. As saveFile() otherwise.
+/// Lays the report out on numbered A4 pages, across where it is wide, and writes it, on a worker. As
+/// saveFile() otherwise.
 Future<void> savePdf(const Report &report, const QString &file);
 
 /// Writes the file on a worker: it appears when it is complete, readable by its owner alone even where

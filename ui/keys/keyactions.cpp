@@ -267,6 +267,10 @@ void KeyActions::restore()
 
 void KeyActions::forget(const KeyId &key)
 {
+    if (m_services.keyring.isLocked()) { // since it was asked about
+        Q_EMIT failed({ErrorKind::Locked, {}, {}, std::nullopt});
+        return;
+    }
     whenDone(this, m_services.inventory.forget(key), [this](const Result<void> &result) {
         if (!result)
             Q_EMIT failed(result.error());

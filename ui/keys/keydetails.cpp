@@ -169,6 +169,7 @@ void KeyDetails::showHead()
                          .arg(keys::masked(m_entry->accessKey()), holderText(*m_entry))
                          .arg(m_entry->uid.value));
     m_chips->setChips(permissionChips(*m_entry));
+    m_chips->setToolTip(permissionTip(*m_entry));
     m_verify->setVisible(isHeld);
     m_pause->setVisible(isHeld);
     m_forget->setVisible(isHeld);

@@ -102,14 +102,9 @@ QString KeyModel::tip(const keys::InventoryEntry &entry, Column column) const
             return tr("Not held here, so Coffer never used it");
         return entry.held->lastUsedAt > 0 ? m_format.timeWithZone(entry.held->lastUsedAt) : QString();
     case Column::Permissions:
-        return record ? QString() : tr("Planned; the exchange did not tell what it can do");
-    case Column::Findings: {
-        QStringList lines;
-        for (const keys::Finding &finding : entry.findings)
-            lines.append(
-                QStringLiteral("%1: %2").arg(severityName(finding.severity), findingText(finding).title));
-        return lines.join(QLatin1Char('\n'));
-    }
+        return permissionTip(entry);
+    case Column::Findings:
+        return findingTip(entry);
     case Column::Holder:
         return tr("UID %1").arg(entry.uid.value);
     case Column::Label:
@@ -178,6 +173,8 @@ QVariant KeyModel::data(const QModelIndex &index, int role) const
         if (column == Column::Findings)
             return entry.findings.isEmpty() ? chipsText(findingChips(entry)) : tip(entry, column);
         return text(entry, column);
+    case Qt::AccessibleDescriptionRole:
+        return hasChips ? QVariant(tip(entry, column)) : QVariant();
     case Qt::ToolTipRole: {
         const QString words = tip(entry, column);
         return words.isEmpty() ? QVariant() : QVariant(words);

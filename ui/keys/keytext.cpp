@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <tuple>
 
 namespace coffer::ui {
@@ -112,6 +113,43 @@ QList<Chip> permissionChips(const keys::InventoryEntry &entry)
     if (const htx::ApiKeyRecord *record = recordOf(entry))
         return permissionChips(record->permissions, planned);
     return planned ? plannedChips(*planned) : QList<Chip>();
+}
+
+QString permissionTip(const keys::InventoryEntry &entry)
+{
+    const htx::ApiKeyRecord *record = recordOf(entry);
+    if (!record && !entry.held)
+        return {};
+    const htx::PermissionSet &rights = record ? record->permissions : entry.held->planned;
+    QStringList lines{record ? KeyTextWords::tr("What its holder can do:")
+                             : KeyTextWords::tr("Planned; the exchange did not tell what it can do:")};
+    for (const QString &sentence : powers(rights, entry.isSubUser))
+        lines.append(QStringLiteral("• ") + sentence);
+    const QList<Chip> chips = permissionChips(entry);
+    const auto isMarked = [](const Chip &chip) { return chip.text.endsWith(QLatin1Char('!')); };
+    const auto isHollow = [](const Chip &chip) { return chip.tone == Chip::Tone::Hollow; };
+    if (std::ranges::any_of(chips, isMarked))
+        lines.append(KeyTextWords::tr("“!” marks a right that is not planned."));
+    if (record && std::ranges::any_of(chips, isHollow))
+        lines.append(KeyTextWords::tr("Hollow is a right that is planned and that the key does not have."));
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString findingTip(const keys::InventoryEntry &entry)
+{
+    QStringList lines;
+    if (entry.held && entry.held->paused)
+        lines.append(KeyTextWords::tr("Paused: no request uses this key until it is resumed."));
+    for (const keys::Finding &finding : entry.findings)
+        lines.append(
+            KeyTextWords::tr("%1: %2").arg(severityName(finding.severity), findingText(finding).title));
+    if (entry.findings.isEmpty() && recordOf(entry)) {
+        const bool isProved = entry.held && entry.held->lastUsedAt > 0;
+        lines.append(isProved ? KeyTextWords::tr("Nothing was found, and the exchange accepts the key.")
+                              : KeyTextWords::tr("Nothing was found, but Coffer has not used the key yet: "
+                                                 "whether the exchange accepts it is not known."));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QList<Chip> findingChips(const keys::InventoryEntry &entry)

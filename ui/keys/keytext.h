@@ -26,8 +26,12 @@ QString placeText(const QString &place);
 
 /// The effective rights against the plan; a plan alone when the exchange tells nothing.
 QList<Chip> permissionChips(const keys::InventoryEntry &entry);
+/// What those chips mean: what the holder can do, and what their marks say.
+QString permissionTip(const keys::InventoryEntry &entry);
 /// The worst finding and how many more there are; "Healthy" when a key that was verified and used has
 /// none, "Not used yet" when it was only verified.
 QList<Chip> findingChips(const keys::InventoryEntry &entry);
+/// What those chips mean, a line each.
+QString findingTip(const keys::InventoryEntry &entry);
 
 } // namespace coffer::ui

@@ -42,6 +42,7 @@ PassphraseField::PassphraseField(QWidget *parent)
         connect(field, &SecretField::expired, this, [this] {
             wipe(); // one of the two alone would be no use
             m_hint->setText(tr("Emptied because this window was left alone. Enter it once more."));
+            m_first->setAccessibleDescription(m_hint->text());
         });
     };
     addField(tr("&New passphrase"), m_first);

@@ -77,8 +77,11 @@ void FeedDriver::openAccount()
     m_services.accountFeed.open(m_services.client.base(), [this, &keyring, account] {
         Future<htx::Credentials> credentials = keyring.credentialsFor(account, htx::Permission::Read);
         whenDone(this, credentials, [this](const Result<htx::Credentials> &found) {
-            if (found)
-                m_feedKey = found->key;
+            if (!found)
+                return;
+            m_feedKey = found->key;
+            if (isPaused(m_feedKey)) // since it was chosen
+                noteKeys();
         });
         return credentials;
     });
@@ -100,6 +103,13 @@ void FeedDriver::noteKeys()
     m_keys = keys;
     if (m_services.accountFeed.status().state == ConnectionState::Refused)
         openAccount();
+}
+
+bool FeedDriver::isPaused(const KeyId &key) const
+{
+    return std::ranges::any_of(m_services.inventory.entries(), [&key](const keys::InventoryEntry &entry) {
+        return entry.held && entry.held->id == key && entry.held->paused;
+    });
 }
 
 bool FeedDriver::isFeedKeyUsable() const

@@ -30,6 +30,7 @@ private:
     void updatePause();
     void openAccount();
     void noteKeys();
+    bool isPaused(const KeyId &key) const;
     bool isFeedKeyUsable() const;
     void take(const htx::feed::AccountBatch &batch);
     void refreshAccount();

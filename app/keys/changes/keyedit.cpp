@@ -23,6 +23,7 @@ KeyEdit::KeyEdit(const ChangeMeans &means, KeyTarget target, QObject *parent)
       m_means(means),
       m_target(std::move(target)),
       m_witness(means.inventory, means.keyring),
+      m_whyNotHere(m_witness.whyNotHere(m_target)),
       m_entry(means.pending, m_target.entryId(QLatin1StringView(kind)), QLatin1StringView(kind))
 {
     m_poll.setSingleShot(true);
@@ -35,11 +36,6 @@ KeyEdit::KeyEdit(const ChangeMeans &means, const Pending &pending, QObject *pare
 {
     m_entry.adopt(pending);
     m_wish = KeyWish::fromJson(pending.data.value("wish"_L1).toObject());
-}
-
-KeyEdit::Way KeyEdit::way() const
-{
-    return m_witness.canChange(m_target) ? Way::Api : Way::Web;
 }
 
 bool KeyEdit::isBusy() const
@@ -76,6 +72,10 @@ void KeyEdit::start(const KeyWish &wish)
         return;
     m_wish = wish;
     m_error.reset();
+    if (m_means.keyring.isLocked()) { // nothing is written either
+        giveUp({ErrorKind::Locked, {}, {}, std::nullopt});
+        return;
+    }
     if (faultOf(wish, m_target.isSubUser) != WishFault::None) {
         giveUp({ErrorKind::InvalidInput, u"wish"_s, {}, std::nullopt});
         return;

@@ -47,7 +47,10 @@ public:
     void setPolling(std::chrono::milliseconds interval) { m_poll.setInterval(interval); }
 
     const KeyTarget &target() const { return m_target; }
-    Way way() const;
+    /// Settled when this is made: a window that was opened for one way goes it to its end.
+    Way way() const { return m_whyNotHere ? Way::Web : Way::Api; }
+    /// Why it is on the web page, if it is.
+    std::optional<WhyNotHere> whyNotHere() const { return m_whyNotHere; }
     Witness witness() const { return m_witness.witness(m_target); }
     /// What is or was wished; nothing before start().
     const std::optional<KeyWish> &wish() const { return m_wish; }
@@ -83,6 +86,7 @@ private:
     ChangeMeans m_means;
     KeyTarget m_target;
     KeyWitness m_witness;
+    std::optional<WhyNotHere> m_whyNotHere;
     PendingEntry m_entry;
     QTimer m_poll;
     State m_state = State::Idle;

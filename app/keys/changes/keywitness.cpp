@@ -96,11 +96,26 @@ Witness KeyWitness::witness(const KeyTarget &target) const
     return able.isEmpty() ? Witness::Nobody : able.first().witness;
 }
 
-bool KeyWitness::canChange(const KeyTarget &target) const
+std::optional<WhyNotHere> KeyWitness::whyNotHere(const KeyTarget &target) const
 {
-    return target.isSubUser && std::ranges::any_of(mainAccounts(m_inventory), [this](const Uid &main) {
-               return m_keyring.keyFor({main}, Permission::Trade).has_value();
-           });
+    if (!target.isSubUser)
+        return WhyNotHere::MainAccount;
+    QList<Uid> parents = mainAccounts(m_inventory);
+    const bool isAnyMain = !parents.isEmpty();
+    const auto isKnown = [this, &target](const Uid &main, bool has) {
+        return m_inventory.hasSubUser(main, target.uid) == has;
+    };
+    const auto parent =
+        std::ranges::find_if(parents, [&isKnown](const Uid &main) { return isKnown(main, true); });
+    if (parent != parents.end())
+        parents = {*parent};
+    else
+        parents.removeIf([&isKnown](const Uid &main) { return isKnown(main, false); });
+    if (isAnyMain && parents.isEmpty())
+        return WhyNotHere::NotItsParent;
+    const bool canTrade = std::ranges::any_of(
+        parents, [this](const Uid &main) { return m_keyring.keyFor({main}, Permission::Trade).has_value(); });
+    return canTrade ? std::nullopt : std::optional(WhyNotHere::NoTradeKey);
 }
 
 Future<Sighting> KeyWitness::look(const KeyTarget &target)

@@ -18,6 +18,13 @@ enum class Witness {
     Parent,   ///< a key of the main account, for a sub-user's key
 };
 
+/// Why a key is changed by the user on the exchange's web page, not from here.
+enum class WhyNotHere {
+    MainAccount,  ///< no API changes such a key (htx-api.md 3.1)
+    NotItsParent, ///< no main account here has the sub-user, by their own lists
+    NoTradeKey,   ///< none that is, or may be, its main account has a Trade key here
+};
+
 /// What was seen when the exchange was asked for a key.
 struct Sighting
 {
@@ -42,8 +49,11 @@ public:
     /// Who could be asked now.
     Witness witness(const KeyTarget &target) const;
     /// True when a key here may change and delete it over the API: a Trade key of a main account, for a key
-    /// of one of its sub-users (htx-api.md 3.1).
-    bool canChange(const KeyTarget &target) const;
+    /// of one of its sub-users (htx-api.md 3.1). An account that may have the sub-user counts until its list
+    /// is read.
+    bool canChange(const KeyTarget &target) const { return !whyNotHere(target); }
+    /// Nothing when it can.
+    std::optional<WhyNotHere> whyNotHere(const KeyTarget &target) const;
 
     /// NoSuitableKey when nobody can be asked, PermissionMissing when nobody who was asked may see it, else
     /// what kept the answer away.

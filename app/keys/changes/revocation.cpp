@@ -42,9 +42,9 @@ Revocation::Revocation(const ChangeMeans &means, const Pending &pending, QObject
     QMetaObject::invokeMethod(this, &Revocation::finishHere, Qt::QueuedConnection);
 }
 
-Revocation::Way Revocation::way() const
+std::optional<WhyNotHere> Revocation::whyNotHere() const
 {
-    return m_witness.canChange(m_target) ? Way::Api : Way::Web;
+    return isBusy() ? m_whyNotHere : m_witness.whyNotHere(m_target);
 }
 
 bool Revocation::isBusy() const
@@ -69,8 +69,13 @@ void Revocation::start()
 {
     if (isBusy() || m_state == State::Gone)
         return;
+    if (m_means.keyring.isLocked()) { // nothing is written either
+        giveUp({ErrorKind::Locked, {}, {}, std::nullopt});
+        return;
+    }
     m_error.reset();
     m_refusal.reset();
+    m_whyNotHere = m_witness.whyNotHere(m_target);
     m_entry.data() = m_target.toJson();
     m_entry.data().insert(u"keep"_s, m_afterwards == Afterwards::Keep);
     setState(State::Asking);

@@ -57,8 +57,10 @@ public:
     void setPolling(std::chrono::milliseconds interval) { m_poll.setInterval(interval); }
 
     const KeyTarget &target() const { return m_target; }
-    /// How it would be ended now, and who would prove it.
-    Way way() const;
+    /// How it would be ended now, or, once it began, how it is; and who would prove it.
+    Way way() const { return whyNotHere() ? Way::Web : Way::Api; }
+    /// Why it is on the web page, if it is.
+    std::optional<WhyNotHere> whyNotHere() const;
     Witness witness() const { return m_witness.witness(m_target); }
 
     State state() const { return m_state; }
@@ -74,7 +76,8 @@ public:
     bool isSettling() const { return m_state == State::Gone && !m_isFinished && !m_error; }
 
     /// Because the user said so: deletes, or waits for the user to. Again after Unproved and Stopped.
-    /// Unproved with PendingTable::isUnderWay, and nothing was sent, while another change of the key is.
+    /// Unproved with PendingTable::isUnderWay, and nothing was sent, while another change of the key is;
+    /// with Locked, and nothing was written, while Coffer is locked.
     void start();
     /// Asks no more and takes it out of the journal. Not while a deletion is on its way.
     void stop();
@@ -102,6 +105,7 @@ private:
     ChangeMeans m_means;
     KeyTarget m_target;
     KeyWitness m_witness;
+    std::optional<WhyNotHere> m_whyNotHere; ///< since start()
     PendingEntry m_entry;
     QTimer m_poll;
     State m_state = State::Idle;

@@ -122,9 +122,19 @@ void Rotation::giveUp(const Error &error)
     Q_EMIT changed();
 }
 
+/// Locked, Coffer stores, reads and sends nothing, from here neither. All stays as it is until it is
+/// unlocked.
+bool Rotation::isRefusedWhileLocked()
+{
+    if (!m_means.keyring.isLocked())
+        return false;
+    giveUp({ErrorKind::Locked, {}, {}, std::nullopt});
+    return true;
+}
+
 void Rotation::plan(const KeyWish &wish, bool consent)
 {
-    if (m_isBusy || m_step != Step::Planned)
+    if (m_isBusy || m_step != Step::Planned || isRefusedWhileLocked())
         return;
     m_error.reset();
     if (faultOf(wish, m_old.isSubUser) != WishFault::None) {
@@ -152,7 +162,7 @@ void Rotation::plan(const KeyWish &wish, bool consent)
 
 void Rotation::make(const QString &otp)
 {
-    if (m_isBusy || m_step != Step::Planned || !hasPlan())
+    if (m_isBusy || m_step != Step::Planned || !hasPlan() || isRefusedWhileLocked())
         return;
     m_error.reset();
     if (m_maker && m_maker->made()) { // made before; only its secret could not be stored
@@ -185,6 +195,8 @@ void Rotation::makeWith(Uid parent, const QString &otp)
 
 void Rotation::saveMade()
 {
+    if (isRefusedWhileLocked()) // since it was asked for; the secret stays here until it is made again
+        return;
     m_isBusy = true;
     const CheckedKey made = *m_maker->made();
     hold(made, [this, made] {
@@ -195,7 +207,7 @@ void Rotation::saveMade()
 
 void Rotation::take(const CheckedKey &checked, SharedSecret secret, bool consent)
 {
-    if (m_isBusy || m_step != Step::Planned || !hasPlan())
+    if (m_isBusy || m_step != Step::Planned || !hasPlan() || isRefusedWhileLocked())
         return;
     m_error.reset();
     m_consent = m_consent || consent;
@@ -235,7 +247,7 @@ void Rotation::stored(const Result<KeyRecord> &record)
 
 void Rotation::proceed(bool consent)
 {
-    if (m_isBusy)
+    if (m_isBusy || isRefusedWhileLocked())
         return;
     m_error.reset();
     if (consent && !m_consent) {
@@ -292,6 +304,8 @@ bool Rotation::mayReplace() const
 
 void Rotation::switchOver()
 {
+    if (isRefusedWhileLocked())
+        return;
     if (!mayReplace()) {
         giveUp(invalid(QLatin1StringView(isWider)));
         return;
@@ -312,11 +326,14 @@ void Rotation::switchOver()
 
 void Rotation::revokeOld()
 {
-    if (m_isBusy || (m_step != Step::Switched && m_step != Step::Revoking))
+    if (m_isBusy || (m_step != Step::Switched && m_step != Step::Revoking) || isRefusedWhileLocked())
         return;
     m_error.reset();
     if (m_revocation) {
-        m_revocation->start();
+        if (m_revocation->state() == Revocation::State::Gone)
+            m_revocation->forgetHere(); // which could not be done before
+        else
+            m_revocation->start();
         return;
     }
     m_isBusy = true;
@@ -351,7 +368,7 @@ void Rotation::revocationChanged()
 
 void Rotation::undo()
 {
-    if (m_isBusy || !canUndo())
+    if (m_isBusy || !canUndo() || isRefusedWhileLocked())
         return;
     m_isBusy = true;
     m_error.reset();
@@ -374,7 +391,7 @@ void Rotation::undo()
 
 void Rotation::discard()
 {
-    if (m_isBusy)
+    if (m_isBusy || isRefusedWhileLocked())
         return;
     m_isBusy = true;
     end(Step::Undone);

@@ -16,7 +16,8 @@ namespace coffer::keys {
 /// as it was stored, switched to (the old key is paused), and only then, when the user says so, the old one
 /// is revoked, proved gone and wiped. Each step is in the journal (kind "rotation"), so that it goes on after
 /// a restart; until the old key is revoked it can be undone. A new key that allows more than the old one
-/// needs a consent. A sub-user's key is made over the API, a main account's by the user. GUI thread.
+/// needs a consent. A sub-user's key is made over the API, a main account's by the user. While Coffer is
+/// locked nothing begins or goes on: Locked in error(), and all stays as it is. GUI thread.
 class Rotation : public QObject
 {
     Q_OBJECT
@@ -54,6 +55,8 @@ public:
     Widening wideningTo(const KeyWish &wish) const { return widening(m_oldRights, wish); }
     /// True when a sub-user's key can be made here; false: by the user on the web page.
     bool isMadeHere() const { return m_witness.canChange(m_old); }
+    /// Why by the user, if it is.
+    std::optional<WhyNotHere> whyNotHere() const { return m_witness.whyNotHere(m_old); }
 
     Step step() const { return m_step; }
     bool isBusy() const { return m_isBusy; }
@@ -98,6 +101,7 @@ private:
 
     void reach(Step step, const Next &next);
     void giveUp(const Error &error);
+    bool isRefusedWhileLocked();
     void makeWith(Uid parent, const QString &otp);
     void saveMade();
     void hold(const CheckedKey &checked, const Next &next);

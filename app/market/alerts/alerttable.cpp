@@ -132,9 +132,15 @@ Future<AlertTable::Content> AlertTable::load()
     });
 }
 
-Future<void> AlertTable::save(const Alert &alert)
+Future<void> AlertTable::save(const QList<Alert> &alerts)
 {
-    return m_database.run<void>([alert](QSqlDatabase &database) { return putAlert(database, alert); });
+    return m_database.run<void>([alerts](QSqlDatabase &database) -> Result<void> {
+        for (const Alert &alert : alerts) {
+            if (Result<void> done = putAlert(database, alert); !done)
+                return done;
+        }
+        return {};
+    });
 }
 
 Future<void> AlertTable::remove(AlertId id)

@@ -32,8 +32,8 @@ public:
     };
     Future<Content> load();
 
-    /// Adds it or replaces the one with its id.
-    Future<void> save(const Alert &alert);
+    /// Adds them or replaces those with their ids: all of them or none.
+    Future<void> save(const QList<Alert> &alerts);
     Future<void> remove(AlertId id);
     /// Keeps the event and the alert as it is after it, together; the oldest events beyond mostEvents go.
     Future<void> addEvent(const AlertEvent &event, const Alert &after);

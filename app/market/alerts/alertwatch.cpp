@@ -20,8 +20,18 @@ constexpr qint64 freshMs = 60'000;
 constexpr qint64 gapMs = 3 * 60'000;
 /// A side that changes is written with some delay: a price that dances on a level must not wear the disk.
 constexpr auto keepDelay = 5s;
-/// What moves are counted from changes with every other price; the end of the program writes it, too.
+/// A new lowest or highest price of a move is written sooner than that the old one is of a later time, which
+/// comes with every other price. The end of the program writes both.
+constexpr auto keepExtremeDelay = 10s;
 constexpr auto keepReferenceDelay = 60s;
+constexpr auto retryDelay = 30s;
+
+/// The lowest or the highest price is another one.
+bool haveOtherPrices(const std::optional<MoveReference> &before, const std::optional<MoveReference> &after)
+{
+    return before.has_value() != after.has_value() ||
+           (before && (before->low != after->low || before->high != after->high));
+}
 
 QString codeOf(AlertProblem problem)
 {
@@ -57,8 +67,14 @@ struct AlertWatch::Level
 
 AlertWatch::AlertWatch(AlertTable &table, const TickerBoard &board, const Clock &clock, LevelOpener openLevel,
                        QObject *parent)
-    : QObject(parent), m_table(table), m_board(board), m_clock(clock), m_openLevel(std::move(openLevel))
+    : QObject(parent),
+      m_table(table),
+      m_board(board),
+      m_clock(clock),
+      m_openLevel(std::move(openLevel)),
+      m_keepSoon(this)
 {
+    m_keepSoon.setObjectName(u"keepSoon"_s); // for tests
     m_keepSoon.setSingleShot(true);
     connect(&m_keepSoon, &QTimer::timeout, this, &AlertWatch::flush);
     connect(&board, &TickerBoard::quotesChanged, this, &AlertWatch::look);
@@ -215,7 +231,7 @@ std::optional<Alert> AlertWatch::remove(AlertId id)
     const Alert removed = m_alerts.takeAt(place);
     forget(id);
     m_unkept.remove(id);
-    told(m_table.remove(id));
+    told(m_table.remove(id), {id});
     Q_EMIT changed();
     return removed;
 }
@@ -288,7 +304,7 @@ void AlertWatch::follow(const Alert &alert)
 void AlertWatch::keep(const Alert &alert)
 {
     m_unkept.remove(alert.id);
-    told(m_table.save(alert));
+    told(m_table.save({alert}), {alert.id});
 }
 
 void AlertWatch::keepLater(AlertId id, std::chrono::milliseconds within)
@@ -300,18 +316,39 @@ void AlertWatch::keepLater(AlertId id, std::chrono::milliseconds within)
 
 void AlertWatch::flush()
 {
+    m_keepSoon.stop();
     const QSet<AlertId> unkept = std::exchange(m_unkept, {});
+    QList<Alert> kept;
     for (const AlertId &id : unkept) {
         if (const Alert *known = alert(id))
-            told(m_table.save(*known));
+            kept.append(*known);
+        else
+            told(m_table.remove(id), {id}, Attempt::Again);
     }
+    if (!kept.isEmpty())
+        told(m_table.save(kept), unkept.values(), Attempt::Again);
 }
 
-void AlertWatch::told(const Future<void> &future)
+/// Follows what was given to the table, of these alerts.
+void AlertWatch::told(const Future<void> &future, const QList<AlertId> &of, Attempt attempt)
 {
-    whenDone(this, future, [this](const Result<void> &kept) {
-        if (!kept)
-            Q_EMIT failed(kept.error());
+    whenDone(this, future, [this, of, attempt](const Result<void> &kept) {
+        if (!kept) {
+            for (const AlertId &id : of)
+                keepLater(id, retryDelay);
+            // The user hears of each of their own changes, and of what is tried by itself once.
+            if (!std::exchange(m_hasFailed, true) || attempt == Attempt::First)
+                Q_EMIT failed(kept.error());
+            return;
+        }
+        if (!m_hasFailed)
+            return;
+        if (!m_unkept.isEmpty()) {
+            flush();
+            return;
+        }
+        m_hasFailed = false;
+        Q_EMIT saved();
     });
 }
 
@@ -362,6 +399,8 @@ void AlertWatch::lookAt(Alert &alert, qint64 now, bool hasNewPrices)
         return;
     if (alert.side != before)
         keepLater(alert.id, keepDelay);
+    else if (haveOtherPrices(reference, alert.reference))
+        keepLater(alert.id, keepExtremeDelay);
     else if (alert.reference != reference)
         keepLater(alert.id, keepReferenceDelay);
 }
@@ -459,7 +498,7 @@ bool AlertWatch::fire(Alert &alert, AlertDirection direction, AlertNotice notice
         forget(alert.id);
     }
     m_unkept.remove(alert.id);
-    told(m_table.addEvent(event, alert));
+    told(m_table.addEvent(event, alert), {alert.id});
     m_log.prepend(event);
     while (m_log.size() > AlertTable::mostEvents)
         m_log.removeLast();

@@ -80,8 +80,10 @@ Q_SIGNALS:
     void logChanged();
     void unseenChanged(int unseen);
     void fired(const coffer::market::AlertEvent &event);
-    /// They could not be read or kept.
+    /// They could not be read or kept. What could not be kept is tried again, without a word, until saved().
     void failed(const coffer::Error &error);
+    /// After a failure: all is kept again.
+    void saved();
 
 private:
     struct Level;
@@ -96,7 +98,8 @@ private:
     void keep(const Alert &alert);
     void keepLater(AlertId id, std::chrono::milliseconds within);
     void flush();
-    void told(const Future<void> &future);
+    enum class Attempt { First, Again };
+    void told(const Future<void> &future, const QList<AlertId> &of = {}, Attempt attempt = Attempt::First);
 
     void lookAt(Alert &alert, qint64 now, bool hasNewPrices);
     bool lookAtPrice(Alert &alert);
@@ -125,8 +128,9 @@ private:
     std::map<AlertId, Level> m_levels;
     QSet<AlertId> m_inherited; ///< of an earlier run, and not looked at since
     QSet<AlertId> m_ended;     ///< expired, which was told
-    QSet<AlertId> m_unkept;    ///< whose side or reference is to be written
+    QSet<AlertId> m_unkept;    ///< to be written, or gone and to be removed
     QTimer m_keepSoon;
+    bool m_hasFailed = false; ///< to keep something, and nothing could be kept since
     std::vector<std::unique_ptr<LevelReading>> m_retired;
     QList<AlertEvent> m_news;  ///< to be announced
     bool m_hasChanged = false; ///< changed() is to be announced

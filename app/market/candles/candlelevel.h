@@ -29,10 +29,21 @@ struct CandleRows
 class CandleLevel
 {
 public:
-    /// length: seconds of a bucket.
-    explicit CandleLevel(qint64 length) : m_length(length) {}
+    /// length: seconds of a bucket. most: buckets that may come (see Column).
+    CandleLevel(qint64 length, std::size_t most)
+        : m_length(length),
+          m_most(most),
+          m_time(most),
+          m_open(most),
+          m_high(most),
+          m_low(most),
+          m_close(most),
+          m_volume(most)
+    {
+    }
 
     qint64 length() const { return m_length; }
+    std::size_t most() const { return m_most; }
     CandleRows rows() const;
 
     /// Rows of the finer level from first on are new, changed or gone. Returns the first bucket that is.
@@ -53,6 +64,7 @@ private:
     void append();
 
     qint64 m_length;
+    std::size_t m_most;
     Column<qint64> m_time;
     Column<double> m_open, m_high, m_low, m_close, m_volume;
 };

@@ -281,7 +281,8 @@ void CandleSeries::addLevels()
             m_levels.empty() ? std::max<qint64>(htx::seconds(m_period), 1) : m_levels.back().length();
         if (period > latestTime / bucketRows)
             return; // one bucket would hold all there can be
-        m_levels.emplace_back(period * bucketRows);
+        const std::size_t finer = m_levels.empty() ? steadyCandles : m_levels.back().most();
+        m_levels.emplace_back(period * bucketRows, finer / 3); // some buckets are not full
         m_levels.back().refoldFrom(finest, 0);
         finest = m_levels.back().rows();
     }

@@ -11,6 +11,13 @@
 
 namespace coffer::market {
 
+/// Whether room that nothing was written to costs no memory.
+#ifdef Q_OS_WIN
+inline constexpr bool isRoomFree = false;
+#else
+inline constexpr bool isRoomFree = true;
+#endif
+
 /// Candles of one market and period, oldest first, as columns, with a pyramid of coarser levels above them,
 /// so that any stretch of time can be painted from about as many rows as there are pixels. Times strictly
 /// increase: a repeated time replaces, one out of order is put where it belongs, one with a price that can't
@@ -18,9 +25,13 @@ namespace coffer::market {
 /// negative counts as 0.
 ///
 /// Takes about 76 bytes a candle: 60 of its own and 16 of the levels, and room of an eighth while it grows.
+/// Move-only.
 class CandleSeries
 {
 public:
+    /// Up to so many, what is there stays where it is when older ones come in front, or newer ones after it.
+    static constexpr std::size_t steadyCandles = isRoomFree ? 2'097'152 : 0;
+
     explicit CandleSeries(htx::Period period = htx::Period::Hour1);
 
     htx::Period period() const { return m_period; }
@@ -101,9 +112,10 @@ private:
     };
 
     htx::Period m_period;
-    Column<qint64> m_time;
-    Column<double> m_open, m_high, m_low, m_close, m_amount, m_volume;
-    Column<quint32> m_count;
+    Column<qint64> m_time{steadyCandles};
+    Column<double> m_open{steadyCandles}, m_high{steadyCandles}, m_low{steadyCandles}, m_close{steadyCandles},
+        m_amount{steadyCandles}, m_volume{steadyCandles};
+    Column<quint32> m_count{steadyCandles};
     std::vector<CandleLevel> m_levels; ///< from level 1 on
     std::deque<Change> m_changes;      ///< the newest few
     quint64 m_revision = 0;

@@ -11,9 +11,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int updateSize = 100;             ///< usually reaches back over what is there
-constexpr int keptFirst = 2'000;            ///< read from the disk before the first request
-constexpr int keptStep = 10'000;            ///< read from the disk at once: some ms to put in
+constexpr int updateSize = 100;  ///< usually reaches back over what is there
+constexpr int keptFirst = 2'000; ///< read from the disk before the first request
+constexpr int keptStep = 10'000; ///< read from the disk at once: some ms to put in
+static_assert(!isRoomFree ||
+                  CandleStream::mostCandles + keptStep < static_cast<qsizetype>(CandleSeries::steadyCandles),
+              "what is there would move when older ones come");
 constexpr int restingSize = 20'000;         ///< candles of a stream that nobody holds
 constexpr int emptyLimit = 3;               ///< chunks without a candle that mean that there are none
 constexpr qint64 firstEver = 1'262'304'000; ///< 2010-01-01: no market of the exchange is that old

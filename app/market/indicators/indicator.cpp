@@ -120,15 +120,6 @@ int Indicator::shift(int output) const
     }
 }
 
-double Indicator::valueAt(int output, qsizetype index) const
-{
-    const std::vector<double> &column = values(output);
-    const qsizetype source = index - shift(output) - firstCandle();
-    return source >= 0 && source < static_cast<qsizetype>(column.size())
-               ? column[static_cast<std::size_t>(source)]
-               : undefined;
-}
-
 std::optional<IndicatorRange> Indicator::range(qsizetype first, qsizetype last) const
 {
     std::optional<IndicatorRange> range;

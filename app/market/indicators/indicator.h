@@ -4,8 +4,10 @@
 #include "market/candles/candleseries.h"
 #include "market/indicators/indicatorspec.h"
 
+#include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace coffer::market {
@@ -49,9 +51,29 @@ public:
     qsizetype firstCandle() const;
     /// How many candles to the right of its own candle a value is drawn; below 0: to the left.
     int shift(int output) const;
-    /// What is drawn at a candle, shift included; NaN when there is nothing. The index may be past the last
-    /// candle, by as much as an output is shifted.
-    double valueAt(int output, qsizetype index) const;
+    /// What is drawn of one output, shift included. Until the next update.
+    class Drawn
+    {
+    public:
+        /// At a candle; NaN when there is nothing. The index may be past the last candle, by as much as the
+        /// output is shifted.
+        double at(qsizetype index) const
+        {
+            const qsizetype source = index - m_before;
+            return source >= 0 && source < static_cast<qsizetype>(m_values.size())
+                       ? m_values[static_cast<std::size_t>(source)]
+                       : std::numeric_limits<double>::quiet_NaN();
+        }
+
+    private:
+        friend class Indicator;
+        Drawn(std::span<const double> values, qsizetype before) : m_values(values), m_before(before) {}
+
+        std::span<const double> m_values;
+        qsizetype m_before; ///< candles without a value
+    };
+    Drawn drawn(int output) const { return {values(output), shift(output) + firstCandle()}; }
+    double valueAt(int output, qsizetype index) const { return drawn(output).at(index); }
 
     /// Least and greatest of all outputs as drawn at the candles [first, last); nullopt when nothing is.
     std::optional<IndicatorRange> range(qsizetype first, qsizetype last) const;

@@ -42,6 +42,12 @@ void AlertLayer::setMarket(const Symbol &symbol)
 
 void AlertLayer::gather()
 {
+    renewLines();
+    Q_EMIT changed();
+}
+
+void AlertLayer::renewLines()
+{
     m_lines.clear();
     const qint64 now = m_context.clock.nowMs();
     for (const Alert &alert : m_watch.alerts()) {
@@ -49,7 +55,6 @@ void AlertLayer::gather()
         if (alert.symbol == m_symbol && alert.kind == market::AlertKind::Price && waits)
             m_lines.append({alert.id, alert.id == m_dragged ? m_draggedTo : alert.level});
     }
-    Q_EMIT changed();
 }
 
 std::optional<AlertId> AlertLayer::alertAt(const QPointF &point, const ChartContent &content) const
@@ -70,9 +75,20 @@ std::optional<AlertId> AlertLayer::alertAt(const QPointF &point, const ChartCont
 
 void AlertLayer::setDragged(const std::optional<AlertId> &id, const Decimal &price)
 {
+    const bool isSame = id && id == m_dragged;
     m_dragged = id;
     m_draggedTo = price;
-    gather();
+    renewLines();
+    if (isSame) // the others stay as they are painted
+        Q_EMIT liveChanged();
+    else
+        Q_EMIT changed();
+}
+
+bool AlertLayer::isOf(const Line &line, Which which) const
+{
+    const bool isMoving = !m_dragged || line.id == m_dragged;
+    return isMoving == (which == Which::Moving);
 }
 
 bool AlertLayer::isInSight(double y, const ChartContent &content) const
@@ -83,13 +99,33 @@ bool AlertLayer::isInSight(double y, const ChartContent &content) const
 
 void AlertLayer::paint(QPainter &painter, const ChartContent &content) const
 {
+    paintLines(painter, content, Which::Moving);
+}
+
+void AlertLayer::paintOnAxis(QPainter &painter, const ChartContent &content) const
+{
+    paintTags(painter, content, Which::Moving);
+}
+
+void AlertLayer::paintStill(QPainter &painter, const ChartContent &content) const
+{
+    paintLines(painter, content, Which::Still);
+}
+
+void AlertLayer::paintStillOnAxis(QPainter &painter, const ChartContent &content) const
+{
+    paintTags(painter, content, Which::Still);
+}
+
+void AlertLayer::paintLines(QPainter &painter, const ChartContent &content, Which which) const
+{
     const QRectF plot = content.scale.prices();
     const QColor color = content.theme.colors().warning;
     const QPixmap bell =
         pixmap(QStringLiteral("bell"), color, bellSize, painter.device()->devicePixelRatioF());
     for (const Line &line : m_lines) {
         const double y = content.scale.yOf(line.price.toDouble());
-        if (!isInSight(y, content))
+        if (!isOf(line, which) || !isInSight(y, content))
             continue;
         QPen pen(color, 1);
         if (line.id != m_dragged)
@@ -103,12 +139,12 @@ void AlertLayer::paint(QPainter &painter, const ChartContent &content) const
     }
 }
 
-void AlertLayer::paintOnAxis(QPainter &painter, const ChartContent &content) const
+void AlertLayer::paintTags(QPainter &painter, const ChartContent &content, Which which) const
 {
     const Colors &colors = content.theme.colors();
     for (const Line &line : m_lines) {
         const double y = content.scale.yOf(line.price.toDouble());
-        if (isInSight(y, content))
+        if (isOf(line, which) && isInSight(y, content))
             paintPriceTag(painter, content, y, content.priceText(line.price.toDouble()), colors.warning,
                           colors.onAccent);
     }

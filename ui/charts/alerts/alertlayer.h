@@ -34,6 +34,8 @@ public:
     bool isLive() const override { return m_dragged.has_value(); }
     void paint(QPainter &painter, const ChartContent &content) const override;
     void paintOnAxis(QPainter &painter, const ChartContent &content) const override;
+    void paintStill(QPainter &painter, const ChartContent &content) const override;
+    void paintStillOnAxis(QPainter &painter, const ChartContent &content) const override;
     QString tip(const ChartContent &content, const QPointF &point) const override;
 
 private:
@@ -42,7 +44,15 @@ private:
         market::AlertId id;
         Decimal price;
     };
+    enum class Which {
+        Moving, ///< what is dragged; all while nothing is
+        Still,  ///< the others
+    };
     void gather();
+    void renewLines();
+    void paintLines(QPainter &painter, const ChartContent &content, Which which) const;
+    void paintTags(QPainter &painter, const ChartContent &content, Which which) const;
+    bool isOf(const Line &line, Which which) const;
     bool isInSight(double y, const ChartContent &content) const;
 
     market::AlertWatch &m_watch;

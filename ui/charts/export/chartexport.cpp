@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace coffer::ui {
 
@@ -104,6 +105,19 @@ QString unmarked(QString text)
     return text;
 }
 
+/// A unit of the picture as one of the painter, where Qt would take an inch as an inch.
+void play(QPicture &picture, QPainter &painter)
+{
+    painter.scale(static_cast<double>(picture.logicalDpiX()) / painter.device()->logicalDpiX(),
+                  static_cast<double>(picture.logicalDpiY()) / painter.device()->logicalDpiY());
+    picture.play(&painter);
+}
+
+double fineness(double ratio)
+{
+    return ratio >= 1 ? std::min(ratio, largestRatio) : 1;
+}
+
 bool hasPicture(const ChartContent &content)
 {
     return !content.isEmpty() && content.scale.isValid() && !content.area.isEmpty();
@@ -135,66 +149,98 @@ QString pictureTitle(const ChartContent &content)
              content.candleTime(static_cast<double>(last)), zoneText(content, last));
 }
 
-QImage chartImage(const ChartContent &content, double ratio)
+QSize imageSize(const ChartContent &content, double ratio)
 {
-    if (!hasPicture(content))
+    return hasPicture(content) ? (pictureSize(content) * fineness(ratio)).toSize() : QSize();
+}
+
+QImage blankImage(const QSize &pixels, const QColor &color)
+{
+    if (pixels.isEmpty())
         return {};
-    const double fine = ratio >= 1 ? std::min(ratio, largestRatio) : 1;
-    QImage chart((content.area.size() * fine).toSize(), QImage::Format_RGB32);
-    QImage image((pictureSize(content) * fine).toSize(), QImage::Format_RGB32);
-    if (chart.isNull() || image.isNull())
+    QImage image(pixels, QImage::Format_RGB32);
+    image.fill(color);
+    return image;
+}
+
+QImage chartImage(const ChartContent &content, double ratio, QImage blank)
+{
+    const double fine = fineness(ratio);
+    const QSize size = imageSize(content, ratio);
+    QImage image = std::move(blank);
+    if (image.size() != size)
+        image = blankImage(size, content.theme.colors().surface);
+    const QSize chartSize = (content.area.size() * fine).toSize();
+    if (image.isNull() || chartSize.isEmpty())
         return {};
     {
+        // The lower part of the same memory: what is painted in a picture begins at its corner.
+        const int below = image.height() - chartSize.height();
+        uchar *const bits = image.bits(); // may be a copy, for which memory may lack
+        if (!bits)
+            return {};
+        QImage chart(bits + below * image.bytesPerLine(), chartSize.width(), chartSize.height(),
+                     image.bytesPerLine(), image.format());
         QPainter painter(&chart);
         painter.scale(fine, fine);
         paintAll(Canvas(painter, chart, fine, content.area), content);
     }
     QPainter painter(&image);
-    painter.fillRect(image.rect(), content.theme.colors().surface);
-    painter.drawImage(0, image.height() - chart.height(), chart);
     painter.scale(fine, fine);
     paintTitle(painter, content);
+    painter.end();
     return image;
 }
 
-QByteArray chartSvg(const ChartContent &content)
+ChartShapes chartShapes(const ChartContent &content)
 {
+    ChartShapes shapes;
     if (!hasPicture(content))
+        return shapes;
+    shapes.size = pictureSize(content);
+    shapes.title = pictureTitle(content);
+    QPainter painter(&shapes.picture);
+    paintPage(painter, content);
+    return shapes;
+}
+
+QByteArray toSvg(ChartShapes shapes)
+{
+    if (shapes.size.isEmpty())
         return {};
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    const QSizeF size = pictureSize(content);
-    generator.setSize(size.toSize());
-    generator.setViewBox(QRectF(QPointF(), size));
-    generator.setTitle(unmarked(pictureTitle(content)));
+    generator.setSize(shapes.size.toSize());
+    generator.setViewBox(QRectF(QPointF(), shapes.size));
+    generator.setTitle(unmarked(shapes.title));
     generator.setDescription(program);
     QPainter painter(&generator);
-    paintPage(painter, content);
+    play(shapes.picture, painter);
     painter.end();
     return buffer.data();
 }
 
-QByteArray chartPdf(const ChartContent &content)
+QByteArray toPdf(ChartShapes shapes)
 {
-    if (!hasPicture(content))
+    if (shapes.size.isEmpty())
         return {};
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     QPdfWriter writer(&buffer);
-    writer.setTitle(pictureTitle(content));
+    writer.setTitle(shapes.title);
     writer.setCreator(program);
     writer.setResolution(dotsPerInch);
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
                                      QMarginsF(pageMarginMm, pageMarginMm, pageMarginMm, pageMarginMm),
                                      QPageLayout::Millimeter));
     const QSizeF page = writer.pageLayout().paintRectPixels(dotsPerInch).size();
-    const QSizeF size = pictureSize(content);
+    const QSizeF size = shapes.size;
     const double scale = std::min(page.width() / size.width(), page.height() / size.height());
     QPainter painter(&writer);
     painter.translate((page.width() - size.width() * scale) / 2, 0);
     painter.scale(scale, scale);
-    paintPage(painter, content);
+    play(shapes.picture, painter);
     painter.end();
     return buffer.data();
 }

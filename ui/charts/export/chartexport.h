@@ -2,26 +2,44 @@
 #pragma once
 
 #include <QByteArray>
+#include <QColor>
 #include <QImage>
+#include <QPicture>
+#include <QSizeF>
+#include <QString>
 
 namespace coffer::ui {
 
 struct ChartContent;
 
 /// Pictures of what a chart shows, as it shows it, without the crosshair, under a line that says which
-/// market, period and times they are of. On the thread of the chart; nothing when it has no candles.
+/// market, period and times they are of. What needs the chart is on its thread, and short; the rest is on
+/// any. Nothing when it has no candles.
 
 /// That line's text: "BTC/USDT · 1h · Thu 26 Nov 2026 08:00 – Fri 27 Nov 2026 20:00 (UTC)".
 QString pictureTitle(const ChartContent &content);
 
-/// ratio: pixels in a logical one, 1 to 4.
-QImage chartImage(const ChartContent &content, double ratio);
-/// Shapes and texts that stay such.
-QByteArray chartSvg(const ChartContent &content);
-/// One page of A4, landscape.
-QByteArray chartPdf(const ChartContent &content);
-
+/// Pixels of a picture with ratio of them in a logical one, 1 to 4.
+QSize imageSize(const ChartContent &content, double ratio);
+/// Something to paint on. Any thread, since taking the memory can be half of the work; null when there is not
+/// enough.
+QImage blankImage(const QSize &pixels, const QColor &color);
+/// blank: as of imageSize() and blankImage(); another one is made if it is none.
+QImage chartImage(const ChartContent &content, double ratio, QImage blank = {});
 /// Any thread. Empty when there is not enough memory.
 QByteArray toPng(const QImage &image);
+
+/// The chart at one moment as shapes and texts, for formats in which they stay such. One thread at a time.
+struct ChartShapes
+{
+    QPicture picture; ///< from 0, 0 on
+    QSizeF size;      ///< logical pixels; empty: nothing
+    QString title;
+};
+ChartShapes chartShapes(const ChartContent &content);
+/// Any thread.
+QByteArray toSvg(ChartShapes shapes);
+/// One page of A4, landscape. Any thread.
+QByteArray toPdf(ChartShapes shapes);
 
 } // namespace coffer::ui

@@ -7,9 +7,11 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 class QAction;
+class QImage;
 class QMenu;
 
 namespace coffer::ui {
@@ -38,7 +40,7 @@ public:
 
     /// Opens a dialog for the file.
     void ask(ExportFormat format);
-    /// Paints now, writes on a worker; whole or not at all.
+    /// Takes the chart as it is now or some ms later, writes on a worker; whole or not at all.
     void save(ExportFormat format, const QString &file);
     void copyPicture();
 
@@ -48,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void update();
+    void paint(std::function<void(const Result<QImage> &)> done);
     void write(Future<QByteArray> bytes, const QString &file);
     void finish(const Result<void> &result, const QString &file);
     double ratio() const;

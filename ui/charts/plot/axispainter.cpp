@@ -54,28 +54,29 @@ double crisp(double y)
 }
 
 /// A label at the axis beside a stretch of the chart, unless it would hang out of it.
-void paintLabel(QPainter &painter, const ChartContent &content, const QRectF &beside, double y,
+void paintLabel(const Canvas &canvas, const ChartContent &content, const QRectF &beside, double y,
                 const QString &text)
 {
     const double height = QFontMetrics(content.font).height();
     const QRectF label(beside.right() + 1, y - height / 2, content.area.right() - beside.right() - 9, height);
     if (label.top() >= beside.top() - 1 && label.bottom() <= beside.bottom() + 1)
-        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, text);
+        content.paintText(canvas.painter(), label, Qt::AlignRight | Qt::AlignVCenter, text);
 }
 
-void paintTimeAxis(QPainter &painter, const ChartContent &content, double bottom)
+void paintTimeAxis(const Canvas &canvas, const ChartContent &content, double bottom)
 {
-    const QFontMetrics metrics(content.font);
     double taken = content.area.left();
     for (const TimeTick &tick : content.times) {
-        const double width = metrics.horizontalAdvance(tick.label) + 8;
+        const double width = content.textWidth(tick.label) + 8;
         const double left = content.scale.xOf(tick.time) - width / 2;
         if (left < taken || left + width > content.scale.prices().right())
             continue;
         taken = left + width;
-        painter.setPen(tick.major ? content.theme.colors().text : content.theme.colors().muted);
-        painter.drawText(QRectF(left, bottom + 1, width, content.area.bottom() - bottom - 1), Qt::AlignCenter,
-                         tick.label);
+        const QRectF label(left, bottom + 1, width, content.area.bottom() - bottom - 1);
+        if (!canvas.shows(label))
+            continue;
+        canvas.painter().setPen(tick.major ? content.theme.colors().text : content.theme.colors().muted);
+        content.paintText(canvas.painter(), label, Qt::AlignCenter, tick.label);
     }
 }
 
@@ -95,7 +96,7 @@ void paintPriceTag(QPainter &painter, const ChartContent &content, double y, con
     painter.drawRoundedRect(tag, 3, 3);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(foreground);
-    painter.drawText(tag, Qt::AlignCenter, text);
+    content.paintText(painter, tag, Qt::AlignCenter, text);
 }
 
 void placeTicks(ChartContent &content)
@@ -138,27 +139,26 @@ void paintAxes(const Canvas &canvas, const ChartContent &content)
     const Colors &colors = content.theme.colors();
     const QRectF plot = content.scale.prices();
     const double bottom = content.plot().bottom();
-    QPainter &painter = canvas.painter();
     canvas.uprights({plot.right()}, colors.strongLine,
                     QRectF(QPointF(plot.right(), content.area.top()), QPointF(plot.right() + 2, bottom)));
     QList<double> heights{bottom};
     for (const ChartPane &pane : content.panes)
         heights.append(pane.rect.top() - 2);
     canvas.rules(heights, colors.strongLine, content.area);
-    painter.setPen(colors.muted);
+    canvas.painter().setPen(colors.muted);
     const QRectF labelled(QPointF(plot.left(), content.area.top()), content.scale.volumes().bottomRight());
     const double live = content.scale.yOf(content.series->closes().back());
     const double covered = QFontMetrics(content.font).height() + 2; // by the tag of the live price
     for (const double price : content.prices) {
         const double y = content.scale.yOf(price);
         if (std::abs(y - live) >= covered)
-            paintLabel(painter, content, labelled, y, content.axisText(price));
+            paintLabel(canvas, content, labelled, y, content.axisText(price));
     }
     for (const ChartPane &pane : content.panes) {
         for (const double value : pane.ticks)
-            paintLabel(painter, content, pane.rect, pane.yOf(value), indicatorNumber(content, value, false));
+            paintLabel(canvas, content, pane.rect, pane.yOf(value), indicatorNumber(content, value, false));
     }
-    paintTimeAxis(painter, content, bottom);
+    paintTimeAxis(canvas, content, bottom);
 }
 
 void paintLivePrice(QPainter &painter, const ChartContent &content)

@@ -77,13 +77,16 @@ void appendDay(QList<TimeTick> &ticks, const QDate &date, const TimeStep &step, 
         ticks.append({midnight, dateLabel(date, step, locale), major});
     }
     for (int minute = step.minutes; step.minutes > 0 && minute < 24 * 60; minute += step.minutes) {
+        constexpr double mostShift = 3 * 3600; // that clocks are moved in a day
+        const double about = midnight + minute * 60.0;
+        if (about < from - mostShift || about > to + mostShift)
+            continue; // before the calendar is asked, which is slow
         const QTime time(minute / 60, minute % 60);
         const qint64 seconds = QDateTime(date, time, zone).toSecsSinceEpoch();
-        if (QDateTime::fromSecsSinceEpoch(seconds, zone).time() != time)
-            continue; // the clocks skip it
-        if (static_cast<double>(seconds) >= from && static_cast<double>(seconds) <= to)
-            ticks.append(
-                {static_cast<double>(seconds), locale.toString(time, QStringLiteral("HH:mm")), false});
+        if (static_cast<double>(seconds) < from || static_cast<double>(seconds) > to ||
+            QDateTime::fromSecsSinceEpoch(seconds, zone).time() != time)
+            continue; // out of sight, or the clocks skip it
+        ticks.append({static_cast<double>(seconds), locale.toString(time, QStringLiteral("HH:mm")), false});
     }
 }
 

@@ -85,6 +85,13 @@ void noteExtremes(CandleBuckets &result)
 
 } // namespace
 
+std::size_t CandleBuckets::paintedFrom(double time) const
+{
+    const auto seen = std::ranges::partition_point(
+        buckets, [&](const CandleBucket &bucket) { return bucket.time + length <= time; });
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(seen - buckets.begin() - 2, 0));
+}
+
 CandleBuckets bucketCandles(const market::CandleSeries &series, const ChartScale &scale)
 {
     CandleBuckets result = collect(series, scale, 0);

@@ -28,6 +28,9 @@ struct CandleBuckets
     double volume = 0;                 ///< the greatest
 
     bool isEmpty() const { return buckets.empty(); }
+    /// The bucket from which on all have to be painted that can be seen at this time or later: two before it,
+    /// since lines and colours come from the one before.
+    std::size_t paintedFrom(double time) const;
 };
 
 /// Of the visible rows of the level that is just fine enough, so that the cost depends on the pixels and not

@@ -6,6 +6,7 @@
 #include <QPointF>
 #include <QRect>
 
+#include <limits>
 #include <span>
 
 class QImage;
@@ -29,6 +30,13 @@ public:
     /// Pixels of fill() in a logical one.
     double ratio() const { return m_ratio; }
     bool isPicture() const { return m_picture != nullptr; }
+    /// Where what is painted begins; a page's is all.
+    double left() const
+    {
+        return m_picture ? m_part.left() / m_ratio : -std::numeric_limits<double>::infinity();
+    }
+    /// Something there is within the part that is painted.
+    bool shows(const QRectF &rect) const { return !m_picture || inPixels(rect).intersects(m_part); }
 
     /// Hairlines across a rectangle (logical): one pixel, at these heights or places.
     void rules(const QList<double> &heights, const QColor &color, const QRectF &across) const;

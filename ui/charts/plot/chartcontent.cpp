@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/plot/chartcontent.h"
 
+#include "ui/charts/plot/canvas.h"
 #include "ui/common/format.h"
 
 #include <QCoreApplication>
@@ -16,6 +17,15 @@ namespace {
 
 constexpr int exchangeZone = 8 * 3600; // UTC+8
 
+/// With the sign that all other numbers have.
+QString withMinus(QString number)
+{
+    const QString hyphen = QLocale().negativeSign();
+    if (number.startsWith(hyphen))
+        number.replace(0, hyphen.size(), QChar(0x2212));
+    return number;
+}
+
 bool hasDays(const market::CandleSeries &series)
 {
     return htx::seconds(series.period()) >= htx::seconds(htx::Period::Day1);
@@ -29,6 +39,12 @@ QRectF ChartContent::plot() const
     for (const ChartPane &pane : panes)
         rect = rect.united(pane.rect);
     return rect;
+}
+
+std::size_t ChartContent::firstPainted(const Canvas &canvas) const
+{
+    constexpr double reach = 4; // pixels of a line's width or a dot
+    return buckets.paintedFrom(scale.timeAt(canvas.left() - reach));
 }
 
 double ChartContent::percentBase() const
@@ -86,7 +102,7 @@ QString compactNumber(double value)
                                                           {1e3, QT_TRANSLATE_NOOP("compactNumber", "%1 K")}}};
     const auto digits = [](double number) {
         const double size = std::abs(number);
-        return QLocale().toString(number, 'f', size >= 100 ? 0 : size >= 10 ? 1 : 2);
+        return withMinus(QLocale().toString(number, 'f', size >= 100 ? 0 : size >= 10 ? 1 : 2));
     };
     if (!std::isfinite(value))
         return QStringLiteral("–");
@@ -107,7 +123,8 @@ QString indicatorNumber(const ChartContent &content, double value, bool isPrice)
     const double size = std::abs(value);
     if (size >= 1e4)
         return compactNumber(value);
-    return size >= 0.01 || size == 0 ? QLocale().toString(value, 'f', 2) : QLocale().toString(value, 'g', 3);
+    return withMinus(size >= 0.01 || size == 0 ? QLocale().toString(value, 'f', 2)
+                                               : QLocale().toString(value, 'g', 3));
 }
 
 QString changeText(const Format &format, double from, double to)

@@ -7,6 +7,7 @@
 #include "ui/charts/plot/chartlayer.h"
 #include "ui/charts/plot/chartoptions.h"
 #include "ui/charts/plot/chartscale.h"
+#include "ui/charts/plot/charttext.h"
 #include "ui/charts/plot/indicatorview.h"
 
 #include <QFont>
@@ -17,6 +18,7 @@
 
 namespace coffer::ui {
 
+class Canvas;
 class Format;
 class Theme;
 
@@ -68,6 +70,7 @@ struct ChartContent
     bool showsVolume = true;
     QTimeZone zone = QTimeZone::systemTimeZone();
     QFont font{};
+    mutable ChartText text{}; ///< kept from frame to frame, for textWidth() and paintText()
 
     QString market{};       ///< "BTC/USDT", plain text
     QString periodName{};   ///< "1h"
@@ -79,6 +82,8 @@ struct ChartContent
     bool isEmpty() const { return series->isEmpty(); }
     /// All panes, volume included: where the crosshair is.
     QRectF plot() const;
+    /// The first bucket that has to be painted on a canvas.
+    std::size_t firstPainted(const Canvas &canvas) const;
     /// The price that percentages are counted from: the first candle's close in sight; 0 when there is none.
     double percentBase() const;
     /// Days and longer ones begin at 00:00 UTC+8 (htx-api.md), so their dates are those of UTC+8.
@@ -92,6 +97,13 @@ struct ChartContent
     double priceStep() const;
     /// The date and time at which a candle starts, as long as its period needs: days have no time of day.
     QString candleTime(double time) const;
+    /// A label's width in the chart's font.
+    int textWidth(const QString &label) const { return text.width(font, label); }
+    /// A label of one line with the painter's pen; the chart's font is the painter's.
+    void paintText(QPainter &painter, const QRectF &rect, Qt::Alignment alignment, const QString &label) const
+    {
+        text.paint(painter, font, rect, alignment, label);
+    }
     /// 1 when the candle closed at or above its open, else -1.
     static int direction(double open, double close) { return close >= open ? 1 : -1; }
 };

@@ -24,7 +24,7 @@ constexpr double dividerReach = 4; // pixels
 double legendHeight(const ChartContent &content, double width)
 {
     const QFontMetrics metrics(content.font);
-    const double digit = metrics.horizontalAdvance(QLatin1Char('0'));
+    const double digit = content.textWidth(QStringLiteral("0"));
     const bool needsTwo = width < legendDigits * digit && width > legendDigits / 2 * digit;
     const int lines = needsTwo ? 2 : 1;
     return lines * (metrics.height() + 2) + legendPadding;
@@ -67,14 +67,20 @@ void placePlots(ChartContent &content, double axisWidth)
 
 double neededAxisWidth(const ChartContent &content)
 {
-    const QFontMetrics metrics(content.font);
     double widest = 0;
+    const auto widen = [&](QString text) {
+        for (QChar &each :
+             text) { // digits of a script are as wide as each other: most texts are known already
+            if (each.isDigit())
+                each = QChar(each.unicode() - each.digitValue());
+        }
+        widest = std::max<double>(widest, content.textWidth(text));
+    };
     for (const double price : {content.scale.low(), content.scale.high(), content.series->closes().back()})
-        widest = std::max(widest, static_cast<double>(metrics.horizontalAdvance(content.axisText(price))));
+        widen(content.axisText(price));
     for (const ChartPane &pane : content.panes) {
         for (const double value : {pane.range.low, pane.range.high})
-            widest =
-                std::max<double>(widest, metrics.horizontalAdvance(indicatorNumber(content, value, false)));
+            widen(indicatorNumber(content, value, false));
     }
     return std::min(std::ceil((widest + 18) / 8) * 8, std::max(content.area.width() / 3, narrowestAxis));
 }

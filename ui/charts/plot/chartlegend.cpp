@@ -33,8 +33,7 @@ QString words(const char *text)
 bool isNarrow(const ChartContent &content)
 {
     constexpr int digits = 40;
-    return content.scale.prices().width() <
-           digits * QFontMetrics(content.font).horizontalAdvance(QLatin1Char('0'));
+    return content.scale.prices().width() < digits * content.textWidth(QStringLiteral("0"));
 }
 
 QList<Piece> candlePieces(const ChartContent &content, qsizetype index)
@@ -104,18 +103,17 @@ QList<Piece> panePieces(const ChartContent &content, int pane, qsizetype index)
 double paintPieces(QPainter &painter, const ChartContent &content, const QList<Piece> &pieces,
                    const QPointF &origin)
 {
-    const QFontMetrics metrics(content.font);
     const double right = content.scale.prices().right() - 8;
-    const double lineHeight = metrics.height() + 2;
+    const double lineHeight = QFontMetrics(content.font).height() + 2;
     QColor veil = content.theme.colors().surface;
     veil.setAlpha(205);
     QPointF at = origin;
     for (qsizetype i = 0; i < pieces.size(); ++i) {
         const Piece &piece = pieces.at(i);
-        const double width = metrics.horizontalAdvance(piece.text);
+        const double width = content.textWidth(piece.text);
         double needed = piece.gap + width;
         if (piece.keepNext && i + 1 < pieces.size())
-            needed += pieces.at(i + 1).gap + metrics.horizontalAdvance(pieces.at(i + 1).text);
+            needed += pieces.at(i + 1).gap + content.textWidth(pieces.at(i + 1).text);
         if (at.x() > origin.x() && at.x() + needed > right)
             at = {origin.x(), at.y() + lineHeight};
         else if (at.x() > origin.x())
@@ -123,7 +121,7 @@ double paintPieces(QPainter &painter, const ChartContent &content, const QList<P
         const QRectF box(at.x(), at.y(), width + 1, lineHeight);
         painter.fillRect(box.adjusted(at.x() > origin.x() ? -piece.gap : 0, 0, 2, 0), veil);
         painter.setPen(piece.color);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, piece.text);
+        content.paintText(painter, box, Qt::AlignLeft | Qt::AlignVCenter, piece.text);
         at.rx() += width;
     }
     return at.y() + lineHeight;

@@ -7,7 +7,6 @@
 #include "ui/charts/plot/chartlegend.h"
 #include "ui/common/theme.h"
 
-#include <QFontMetrics>
 #include <QPainter>
 
 #include <algorithm>
@@ -150,8 +149,7 @@ void CrosshairItem::paintTimeTag(QPainter &painter, double x, qsizetype index) c
     const ChartScale &scale = m_content.scale;
     const QString text =
         m_content.candleTime(static_cast<double>(m_content.series->times()[static_cast<std::size_t>(index)]));
-    const QFontMetrics metrics(m_content.font);
-    const double width = metrics.horizontalAdvance(text) + 12;
+    const double width = m_content.textWidth(text) + 12;
     const double left = std::clamp(std::floor(x - width / 2), scale.prices().left(),
                                    std::max(scale.prices().left(), scale.prices().right() - width));
     const double bottom = m_content.plot().bottom();
@@ -162,7 +160,7 @@ void CrosshairItem::paintTimeTag(QPainter &painter, double x, qsizetype index) c
     painter.drawRoundedRect(tag, 3, 3);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(colors.surface);
-    painter.drawText(tag, Qt::AlignCenter, text);
+    m_content.paintText(painter, tag, Qt::AlignCenter, text);
 }
 
 void CrosshairItem::paintBox(QPainter &painter) const

@@ -46,20 +46,22 @@ bool isOnAxis(const ChartContent &content, const IndicatorView &view, double val
 
 /// One point a bucket, in its middle, and as many after the newest candle as the output is drawn ahead; y is
 /// not a number where there is no value.
-std::vector<QPointF> pointsOf(const ChartContent &content, const IndicatorView &view, int output)
+std::vector<QPointF> pointsOf(const Canvas &canvas, const ChartContent &content, const IndicatorView &view,
+                              int output)
 {
     const Place place(content, view);
     const CandleBuckets &buckets = content.buckets;
     const std::size_t count = std::min(buckets.buckets.size(), content.lasts.size());
     std::vector<QPointF> points;
-    points.reserve(count);
+    points.reserve(count + std::size_t(std::max(view.indicator.shift(output), 0)));
+    const market::Indicator::Drawn drawn = view.indicator.drawn(output);
     const auto add = [&](double time, qsizetype index) {
-        const double value = view.indicator.valueAt(output, index);
+        const double value = drawn.at(index);
         points.emplace_back(content.scale.xOf(time + buckets.length / 2),
                             isOnAxis(content, view, value) ? place.y(value)
                                                            : std::numeric_limits<double>::quiet_NaN());
     };
-    for (std::size_t i = 0; i < count; ++i)
+    for (std::size_t i = content.firstPainted(canvas); i < count; ++i)
         add(buckets.buckets[i].time, content.lasts[i]);
     const qsizetype newest = content.series->size() - 1;
     if (count > 0 && content.lasts[count - 1] == newest) {
@@ -125,7 +127,7 @@ void paintOne(const Canvas &canvas, const ChartContent &content, const Indicator
             const market::OutputStyle style = info.outputs[std::size_t(output)].style;
             if ((style == market::OutputStyle::Histogram) != bars)
                 continue;
-            const std::vector<QPointF> points = pointsOf(content, view, output);
+            const std::vector<QPointF> points = pointsOf(canvas, content, view, output);
             const QColor color = view.colors.value(output);
             if (style == market::OutputStyle::Histogram)
                 paintHistogram(canvas, content, view, points);
@@ -161,8 +163,8 @@ void paintIndicatorBands(const Canvas &canvas, const ChartContent &content)
         const QRectF clip = Place(content, view).rect();
         QColor wash = view.colors.value(band->upper);
         wash.setAlpha(bandAlpha);
-        canvas.fill(columnWash(canvas, pointsOf(content, view, band->upper),
-                               pointsOf(content, view, band->lower), clip),
+        canvas.fill(columnWash(canvas, pointsOf(canvas, content, view, band->upper),
+                               pointsOf(canvas, content, view, band->lower), clip),
                     wash, clip);
     }
 }
@@ -189,8 +191,9 @@ std::optional<ValueRange> visibleRange(const ChartContent &content, const market
 {
     std::optional<ValueRange> range;
     for (int output = 0; output < indicator.outputCount(); ++output) {
+        const market::Indicator::Drawn drawn = indicator.drawn(output);
         for (const qsizetype last : content.lasts) {
-            const double value = indicator.valueAt(output, last);
+            const double value = drawn.at(last);
             if (!std::isfinite(value))
                 continue;
             if (!range)

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
 
 namespace coffer::ui {
 
@@ -21,6 +22,11 @@ constexpr int volumeAlpha = 90;
 constexpr int washAlpha = 38;
 constexpr double lineWidth = 1.6;
 constexpr int narrowest = 3; ///< pixels of a body; a thinner one is its wick alone
+
+std::span<const CandleBucket> paintedBuckets(const Canvas &canvas, const ChartContent &content)
+{
+    return std::span(content.buckets.buckets).subspan(content.firstPainted(canvas));
+}
 
 /// The rectangles of rising and falling candles.
 struct Batches
@@ -129,11 +135,12 @@ void addBar(QList<QRect> &rects, const Bars &bars, const CandleBucket &bucket)
 void paintBars(const Canvas &canvas, const ChartContent &content)
 {
     const Bars bars(canvas, content);
+    const std::span<const CandleBucket> buckets = paintedBuckets(canvas, content);
     Batches batches;
-    batches.rising.reserve(qsizetype(content.buckets.buckets.size()) * 2);
-    batches.falling.reserve(qsizetype(content.buckets.buckets.size()) * 2);
+    batches.rising.reserve(qsizetype(buckets.size()) * 2);
+    batches.falling.reserve(qsizetype(buckets.size()) * 2);
     double before = 0;
-    for (const CandleBucket &bucket : content.buckets.buckets) {
+    for (const CandleBucket &bucket : buckets) {
         const bool rises = bucket.close >= bucket.open;
         switch (content.type) {
         case ChartType::Hollow: // filled or not says how it went within, the colour how since the one before
@@ -158,13 +165,14 @@ void paintBars(const Canvas &canvas, const ChartContent &content)
 }
 
 /// Closes in the middle of their buckets; not a number where candles are missing.
-std::vector<QPointF> closeLine(const ChartContent &content)
+std::vector<QPointF> closeLine(const Canvas &canvas, const ChartContent &content)
 {
     const CandleBuckets &buckets = content.buckets;
+    const std::span<const CandleBucket> painted = paintedBuckets(canvas, content);
     std::vector<QPointF> points;
-    points.reserve(buckets.buckets.size() + 8);
+    points.reserve(painted.size() + 8);
     double expected = 0;
-    for (const CandleBucket &bucket : buckets.buckets) {
+    for (const CandleBucket &bucket : painted) {
         const double x = content.scale.xOf(bucket.time + buckets.length / 2);
         if (!points.empty() && bucket.time > expected)
             points.emplace_back(x, std::numeric_limits<double>::quiet_NaN());
@@ -176,7 +184,7 @@ std::vector<QPointF> closeLine(const ChartContent &content)
 
 void paintLine(const Canvas &canvas, const ChartContent &content)
 {
-    const std::vector<QPointF> points = closeLine(content);
+    const std::vector<QPointF> points = closeLine(canvas, content);
     const QRectF plot = content.scale.prices();
     const QColor color = content.theme.colors().accent;
     if (content.type == ChartType::Area) {
@@ -195,7 +203,7 @@ void paintVolumes(const Canvas &canvas, const ChartContent &content)
     const Bars bars(canvas, content);
     const int bottom = static_cast<int>(std::floor(scale.volumes().bottom() * canvas.ratio()));
     Batches batches;
-    for (const CandleBucket &bucket : content.buckets.buckets) {
+    for (const CandleBucket &bucket : paintedBuckets(canvas, content)) {
         if (!(bucket.volume > 0))
             continue;
         const int height =
@@ -237,13 +245,14 @@ void paintExtremes(const Canvas &canvas, const ChartContent &content)
         if (std::abs(at - y) > metrics.height()) // out of sight on a scale set by hand
             return;
         const QString text = content.axisText(price);
-        const double wide = metrics.horizontalAdvance(text);
+        const double wide = content.textWidth(text);
         const bool leftwards = x > scale.prices().center().x();
         const double lineEnd = leftwards ? x - 20 : x + 20;
         const double textLeft = leftwards ? lineEnd - 4 - wide : lineEnd + 4;
         canvas.painter().drawLine(QLineF(x, std::floor(y) + 0.5, lineEnd, std::floor(y) + 0.5));
-        canvas.painter().drawText(QRectF(textLeft, y - metrics.height() / 2.0, wide + 1, metrics.height()),
-                                  Qt::AlignVCenter | Qt::AlignLeft, text);
+        content.paintText(canvas.painter(),
+                          QRectF(textLeft, y - metrics.height() / 2.0, wide + 1, metrics.height()),
+                          Qt::AlignVCenter | Qt::AlignLeft, text);
     };
     canvas.painter().setPen(content.theme.colors().muted);
     mark(buckets.highTime, buckets.high, -4);

@@ -46,8 +46,9 @@ ChangeActions::ChangeActions(const KeyServices &services, const Context &context
 void ChangeActions::edit(const keys::InventoryEntry &entry)
 {
     unlessUnderWay(entry, [this, entry] {
-        auto *dialog = new EditKeyDialog(std::make_unique<KeyEdit>(m_means, KeyTarget::of(entry)),
-                                         wishNow(entry), m_services.inventory.entries(), m_context, m_window);
+        auto *dialog =
+            new EditKeyDialog(std::make_unique<KeyEdit>(m_means, KeyTarget::of(entry)), wishNow(entry),
+                              m_services.inventory.entries(), m_services, m_context, m_window);
         dialog->open();
     });
 }
@@ -65,7 +66,7 @@ void ChangeActions::revoke(const keys::InventoryEntry &entry)
 {
     unlessUnderWay(entry, [this, entry] {
         auto *dialog = new RevokeKeyDialog(std::make_unique<Revocation>(m_means, KeyTarget::of(entry)),
-                                           m_context, m_window);
+                                           m_services, m_context, m_window);
         dialog->open();
     });
 }
@@ -122,6 +123,8 @@ bool ChangeActions::isChange(const keys::Pending &pending)
 
 void ChangeActions::resume(const keys::Pending &pending)
 {
+    if (isRefusedWhileLocked())
+        return;
     const QList<keys::InventoryEntry> &entries = m_services.inventory.entries();
     QDialog *dialog = nullptr;
     if (isKind(pending, KeyEdit::kind)) {
@@ -130,20 +133,32 @@ void ChangeActions::resume(const keys::Pending &pending)
             if (entry.accessKey() == KeyTarget::fromJson(pending.data).accessKey)
                 now = wishNow(entry);
         }
-        dialog =
-            new EditKeyDialog(std::make_unique<KeyEdit>(m_means, pending), now, entries, m_context, m_window);
+        dialog = new EditKeyDialog(std::make_unique<KeyEdit>(m_means, pending), now, entries, m_services,
+                                   m_context, m_window);
     } else if (isKind(pending, Rotation::kind)) {
         dialog = new RotateKeyDialog(std::make_unique<Rotation>(m_means, pending), m_services, m_context,
                                      m_window);
     } else if (isKind(pending, Revocation::kind)) {
-        dialog = new RevokeKeyDialog(std::make_unique<Revocation>(m_means, pending), m_context, m_window);
+        dialog = new RevokeKeyDialog(std::make_unique<Revocation>(m_means, pending), m_services, m_context,
+                                     m_window);
     }
     if (dialog)
         dialog->open();
 }
 
+/// A question that was open when Coffer was locked stays open.
+bool ChangeActions::isRefusedWhileLocked()
+{
+    if (!m_services.keyring.isLocked())
+        return false;
+    Q_EMIT failed({ErrorKind::Locked, {}, {}, std::nullopt});
+    return true;
+}
+
 void ChangeActions::discard(const keys::Pending &pending)
 {
+    if (isRefusedWhileLocked())
+        return;
     whenDone(this, m_services.pending.remove(pending.id), [this](const Result<void> &removed) {
         if (!removed)
             Q_EMIT failed(removed.error());

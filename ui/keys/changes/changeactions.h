@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void unlessUnderWay(const keys::InventoryEntry &entry, const std::function<void()> &open);
+    bool isRefusedWhileLocked();
     void tellUnderWay(const keys::Pending &pending);
 
     KeyServices m_services;

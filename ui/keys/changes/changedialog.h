@@ -4,15 +4,25 @@
 #include "ui/common/page.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QHBoxLayout;
 class QPushButton;
 class QVBoxLayout;
 
+namespace coffer::keys {
+class Keyring;
+class SecretStores;
+} // namespace coffer::keys
+
 namespace coffer::ui {
 
+class ErrorBar;
+struct KeyServices;
+
 /// The frame that the windows about a change of a key share: a title, what the window is about, buttons at
-/// the bottom. Esc closes; what is under way is in the journal and goes on when it is continued. Open it with
+/// the bottom. Esc closes; what is under way is in the journal and goes on when it is continued. While Coffer
+/// is locked it says so and can unlock it, since it is in the way of the main window's button. Open it with
 /// open().
 class ChangeDialog : public QDialog
 {
@@ -20,7 +30,12 @@ class ChangeDialog : public QDialog
 
 protected:
     /// name: "revoke" gives the object names "revokeDialog", "revokeCloseButton" …
-    ChangeDialog(const QString &name, const QString &title, const Context &context, QWidget *parent);
+    ChangeDialog(const QString &name, const QString &title, const KeyServices &services,
+                 const Context &context, QWidget *parent);
+
+    bool isLocked() const;
+    /// Shows what can be done now, also when Coffer was locked or unlocked.
+    virtual void showState() = 0;
 
     QVBoxLayout *body() const { return m_body; }
     /// Adds one at the right end; "Revoke" gives the object name "<name>RevokeButton".
@@ -33,8 +48,16 @@ protected:
     const Context &context() const { return m_context; }
 
 private:
+    void showLock();
+    void unlock();
+    void openVault();
+
     QString m_name;
+    keys::Keyring &m_keyring;
+    keys::SecretStores &m_stores;
     Context m_context;
+    ErrorBar *m_lock;
+    QPointer<QDialog> m_vault; ///< while it is asked for
     QVBoxLayout *m_body;
     QHBoxLayout *m_buttons;
 };

@@ -82,6 +82,25 @@ QString targetText(const keys::KeyTarget &target)
     return label.isEmpty() ? keys::masked(target.accessKey) : ChangeTextWords::tr("“%1”").arg(label);
 }
 
+QString whyNotHereText(const std::optional<keys::WhyNotHere> &why)
+{
+    if (!why)
+        return {};
+    switch (*why) {
+    case keys::WhyNotHere::MainAccount:
+        return ChangeTextWords::tr("The exchange lets no program change or delete a main account's key.");
+    case keys::WhyNotHere::NotItsParent:
+        return ChangeTextWords::tr(
+            "This sub-user belongs to a main account of which no key is held here, and "
+            "only that one's key could change or delete it.");
+    case keys::WhyNotHere::NoTradeKey:
+        return ChangeTextWords::tr(
+            "Only a Trade key of its main account could change or delete this key, and "
+            "none that can be used now is held here: paused, expired and refused keys are not used.");
+    }
+    return {};
+}
+
 QString witnessText(Witness witness)
 {
     switch (witness) {

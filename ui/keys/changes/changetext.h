@@ -8,10 +8,15 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace coffer::ui {
 
 /// The name of a key that is changed, in quotation marks where it has one, else masked.
 QString targetText(const keys::KeyTarget &target);
+
+/// Why the user changes a key on the exchange's web page, as a sentence; empty when Coffer can.
+QString whyNotHereText(const std::optional<keys::WhyNotHere> &why);
 
 /// Who sees the exchange's list, for "seen by …".
 QString witnessText(keys::Witness witness);

@@ -23,9 +23,10 @@ using State = KeyEdit::State;
 using LineState = CheckList::State;
 
 EditKeyDialog::EditKeyDialog(std::unique_ptr<KeyEdit> edit, const keys::KeyWish &now,
-                             const QList<keys::InventoryEntry> &entries, const Context &context,
-                             QWidget *parent)
-    : ChangeDialog(QStringLiteral("edit"), tr("Edit %1").arg(targetText(edit->target())), context, parent),
+                             const QList<keys::InventoryEntry> &entries, const KeyServices &services,
+                             const Context &context, QWidget *parent)
+    : ChangeDialog(QStringLiteral("edit"), tr("Edit %1").arg(targetText(edit->target())), services, context,
+                   parent),
       m_edit(std::move(edit)),
       m_now(now),
       m_entries(entries),
@@ -40,7 +41,7 @@ EditKeyDialog::EditKeyDialog(std::unique_ptr<KeyEdit> edit, const keys::KeyWish 
     m_rights->setSeenAddress(keys::seenAddress(m_entries));
     connect(m_rights, &RightsEditor::changed, this, &EditKeyDialog::wishChanged);
     connect(m_edit.get(), &KeyEdit::changed, this, &EditKeyDialog::showState);
-    resize(760, sizeHint().height());
+    resize(880, sizeHint().height());
     wishChanged();
     showState();
 }
@@ -56,8 +57,9 @@ void EditKeyDialog::makeParts()
 {
     addText(
         isOnWeb()
-            ? tr("The exchange lets no program change this key. Choose what it shall be; then change it on "
-                 "the API Management page as shown, while Coffer reads the exchange's record until it is so.")
+            ? tr("%1 Choose what it shall be; then change it on the API Management page as shown, while "
+                 "Coffer reads the exchange's record until it is so.")
+                  .arg(whyNotHereText(m_edit->whyNotHere()))
             : tr("Coffer changes the key on the exchange and then reads the exchange's record to see that it "
                  "is so. Other programs that use the key feel it at once."));
     body()->addWidget(m_rights, 1);
@@ -113,7 +115,8 @@ void EditKeyDialog::showNotices()
 bool EditKeyDialog::mayStart() const
 {
     const keys::KeyWish wish = m_rights->wish();
-    return m_rights->isValid() && keys::faultOf(wish, m_edit->target().isSubUser) == keys::WishFault::None &&
+    return !isLocked() && m_rights->isValid() &&
+           keys::faultOf(wish, m_edit->target().isSubUser) == keys::WishFault::None &&
            (m_edit->state() != State::Idle || m_edit->wish() || !keys::differences(m_now, wish).isEmpty());
 }
 
@@ -195,7 +198,7 @@ void EditKeyDialog::showButtons()
     m_open->setVisible(isOnWeb() && isBusy);
     m_copy->setVisible(isOnWeb() && isBusy && !m_rights->wish().ips.isEmpty());
     m_stop->setVisible(isBusy);
-    m_stop->setEnabled(state != State::Asking);
+    m_stop->setEnabled(state != State::Asking && !isLocked());
     m_close->setText(state == State::Idle ? tr("Cancel") : tr("Close"));
     m_close->setToolTip(isBusy ? tr("It stays under way: the Keys page offers to continue") : QString());
     m_change->setVisible(!isBusy && !isDone);

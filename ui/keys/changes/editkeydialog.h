@@ -21,8 +21,8 @@ class EditKeyDialog : public ChangeDialog
 public:
     /// now: what the key is, as far as is known; entries: to judge whether this computer would be shut out.
     EditKeyDialog(std::unique_ptr<keys::KeyEdit> edit, const keys::KeyWish &now,
-                  const QList<keys::InventoryEntry> &entries, const Context &context,
-                  QWidget *parent = nullptr);
+                  const QList<keys::InventoryEntry> &entries, const KeyServices &services,
+                  const Context &context, QWidget *parent = nullptr);
     ~EditKeyDialog() override;
 
 private:
@@ -33,7 +33,7 @@ private:
     void wishChanged();
     void showNotices();
     void start();
-    void showState();
+    void showState() override;
     void showSteps();
     void showButtons();
     QString webAdvice() const;

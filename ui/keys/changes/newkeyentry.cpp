@@ -59,7 +59,7 @@ const std::optional<keys::CheckedKey> &NewKeyEntry::checked() const
 void NewKeyEntry::wipe()
 {
     m_entry->wipe();
-    m_secret.reset();
+    invalidate(); // also when nothing stood in the field any more
 }
 
 /// What was checked is no longer what stands in the fields.

@@ -28,7 +28,7 @@ public:
     /// What the check found; nothing while the fields were not checked as they stand.
     const std::optional<keys::CheckedKey> &checked() const;
     SharedSecret secret() const { return m_secret; }
-    /// Overwrites what was entered.
+    /// Overwrites what was entered, and forgets what was checked.
     void wipe();
 
 Q_SIGNALS:

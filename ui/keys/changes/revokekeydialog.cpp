@@ -17,10 +17,10 @@ using keys::Revocation;
 using State = Revocation::State;
 using LineState = CheckList::State;
 
-RevokeKeyDialog::RevokeKeyDialog(std::unique_ptr<Revocation> revocation, const Context &context,
-                                 QWidget *parent)
-    : ChangeDialog(QStringLiteral("revoke"), tr("Revoke %1").arg(targetText(revocation->target())), context,
-                   parent),
+RevokeKeyDialog::RevokeKeyDialog(std::unique_ptr<Revocation> revocation, const KeyServices &services,
+                                 const Context &context, QWidget *parent)
+    : ChangeDialog(QStringLiteral("revoke"), tr("Revoke %1").arg(targetText(revocation->target())), services,
+                   context, parent),
       m_revocation(std::move(revocation)),
       m_notice(new NoticeLine(context.theme, this)),
       m_steps(new CheckList(context.theme, this))
@@ -62,8 +62,9 @@ QString RevokeKeyDialog::consequence() const
             .arg(keys::masked(m_revocation->target().accessKey));
     const QString how =
         isOnWeb()
-            ? tr("The exchange lets no program delete such a key: you do it on its API Management page. "
-                 "Coffer asks for the list of keys meanwhile, until it is no longer on it.")
+            ? tr("%1 You delete it on the API Management page. Coffer asks for the list of keys meanwhile, "
+                 "until it is no longer on it.")
+                  .arg(whyNotHereText(m_revocation->whyNotHere()))
             : tr("Coffer asks the exchange to delete it, and then for the list of keys, until it is no "
                  "longer on it.");
     return stops + QStringLiteral("\n\n") + how;
@@ -185,10 +186,12 @@ void RevokeKeyDialog::showButtons()
     const bool isOver = state == State::Gone || m_revocation->isForgotten();
     m_open->setVisible(isOnWeb() && !isOver);
     m_stop->setVisible(isBusy);
-    m_stop->setEnabled(state != State::Asking);
+    m_stop->setEnabled(state != State::Asking && !isLocked());
     const bool isUnproved = state == State::Unproved || state == State::WaitingForUser;
     m_forget->setVisible(m_revocation->target().isHeld() && !m_revocation->isForgotten() &&
                          (isUnproved || (state == State::Gone && m_revocation->error())));
+    m_forget->setEnabled(!isLocked());
+    m_revoke->setEnabled(!isLocked());
     m_close->setText(state == State::Idle ? tr("Cancel") : tr("Close"));
     m_close->setEnabled(!m_revocation->isSettling()); // see done()
     m_close->setToolTip(isBusy ? tr("It stays under way: the Keys page offers to continue") : QString());

@@ -17,8 +17,8 @@ class RevokeKeyDialog : public ChangeDialog
     Q_OBJECT
 
 public:
-    RevokeKeyDialog(std::unique_ptr<keys::Revocation> revocation, const Context &context,
-                    QWidget *parent = nullptr);
+    RevokeKeyDialog(std::unique_ptr<keys::Revocation> revocation, const KeyServices &services,
+                    const Context &context, QWidget *parent = nullptr);
     ~RevokeKeyDialog() override;
 
     void done(int result) override;
@@ -29,7 +29,7 @@ private:
     QString consequence() const;
     void makeButtons();
     void start();
-    void showState();
+    void showState() override;
     void showDeletion();
     void showProof();
     void showWiping();

@@ -15,6 +15,7 @@
 #include "ui/keys/stores/storechoice.h"
 
 #include <QCheckBox>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -31,8 +32,8 @@ using LineState = CheckList::State;
 
 RotateKeyDialog::RotateKeyDialog(std::unique_ptr<Rotation> rotation, const KeyServices &services,
                                  const Context &context, QWidget *parent)
-    : ChangeDialog(QStringLiteral("rotate"), tr("Rotate %1").arg(targetText(rotation->old())), context,
-                   parent),
+    : ChangeDialog(QStringLiteral("rotate"), tr("Rotate %1").arg(targetText(rotation->old())), services,
+                   context, parent),
       m_rotation(std::move(rotation)),
       m_services(services),
       m_sheets(new QStackedWidget(this)),
@@ -54,7 +55,7 @@ RotateKeyDialog::RotateKeyDialog(std::unique_ptr<Rotation> rotation, const KeySe
     connect(m_rights, &RightsEditor::changed, this, &RotateKeyDialog::showState);
     connect(m_consent, &QCheckBox::toggled, this, &RotateKeyDialog::showButtons);
     connect(m_rotation.get(), &Rotation::changed, this, &RotateKeyDialog::showState);
-    resize(760, sizeHint().height());
+    resize(880, sizeHint().height());
     showState();
 }
 
@@ -73,6 +74,13 @@ QWidget *RotateKeyDialog::makePlan()
         sheet);
     text->setWordWrap(true);
     layout->addWidget(text);
+    if (const QString why = whyNotHereText(m_rotation->whyNotHere()); !why.isEmpty()) {
+        auto *way = new Label(Label::Role::Body,
+                              tr("%1 So you make the new key on the API Management page.").arg(why), sheet);
+        way->setObjectName(QStringLiteral("rotateWay"));
+        way->setWordWrap(true);
+        layout->addWidget(way);
+    }
     layout->addWidget(m_rights, 1);
     return sheet;
 }
@@ -164,7 +172,7 @@ void RotateKeyDialog::makeButtons()
         if (m_rotation->revocation())
             m_rotation->revocation()->stop();
     });
-    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_close, &QPushButton::clicked, this, &RotateKeyDialog::leave);
     connect(m_next, &QPushButton::clicked, this, &RotateKeyDialog::goOn);
 }
 
@@ -179,6 +187,12 @@ bool RotateKeyDialog::isRevokedOnWeb() const
 {
     const Revocation *revocation = m_rotation->revocation();
     return revocation ? revocation->way() == Revocation::Way::Web : !m_rotation->isMadeHere();
+}
+
+bool RotateKeyDialog::isOldKeyGone() const
+{
+    const Revocation *revocation = m_rotation->revocation();
+    return revocation && revocation->state() == Revocation::State::Gone;
 }
 
 keys::Widening RotateKeyDialog::wider() const
@@ -242,7 +256,7 @@ void RotateKeyDialog::tellPlan()
 QString RotateKeyDialog::creationAdvice() const
 {
     const keys::KeyWish &wish = m_rotation->wish();
-    if (m_rotation->isMadeHere()) {
+    if (m_otp) {
         return tr("The new key will have %1, usable from: %2.")
             .arg(permissionText(wish.permissions), addressesText(wish.ips));
     }
@@ -255,6 +269,11 @@ QString RotateKeyDialog::creationAdvice() const
 
 void RotateKeyDialog::showState()
 {
+    if (m_entry && m_entry->isEnabledTo(m_entry->parentWidget()) == isLocked()) {
+        m_entry->setEnabled(!isLocked());
+        if (isLocked()) // secrets leave memory: what was pasted is pasted again
+            m_entry->wipe();
+    }
     m_sheets->setCurrentIndex(int(sheet()));
     m_advice->setText(creationAdvice());
     tellPlan();
@@ -277,7 +296,7 @@ void RotateKeyDialog::showConsent()
                                       : keys::WishFault::None;
     if (fault != keys::WishFault::None)
         m_notice->setNotice(NoticeLine::Kind::Danger, faultText(fault));
-    else if (m_rotation->error())
+    else if (m_rotation->error() && m_rotation->error()->kind != ErrorKind::Locked) // the frame says that
         m_notice->setNotice(NoticeLine::Kind::Danger, failureText(*m_rotation->error()));
     else if (m_rotation->step() == Step::Undone)
         m_notice->setNotice(
@@ -379,21 +398,34 @@ void RotateKeyDialog::showButtons()
         break;
     case Sheet::Progress:
         m_next->setText(step == Step::Stored || step == Step::Proved ? tr("Try again")
+                        : isOldKeyGone()                             ? tr("Wipe the old key here")
                         : isRevokedOnWeb() ? tr("Open the page to revoke the old key")
                                            : tr("Revoke the old key"));
         break;
     }
     m_next->setEnabled(isReady);
-    if (!m_rotation->holdsUnsavedKey() || m_rotation->isBusy())
+    if (m_rotation->holdsUnsavedKey() && !m_rotation->isBusy())
+        offerStoring();
+    if (!isLocked())
         return;
+    for (QPushButton *button : {m_undo, m_stop, m_next})
+        button->setEnabled(false);
+}
+
+/// The new key is made; only its secret is not stored.
+void RotateKeyDialog::offerStoring()
+{
     m_next->setText(tr("Store its secret"));
     m_next->setEnabled(true);
-    if (m_places)
+    if (m_places) {
+        m_places->setEnabled(!isLocked());
         return;
+    }
     m_places = new StoreChoice(m_services.stores, context(), this);
     m_places->setObjectName(QStringLiteral("rotatePlaces"));
     static_cast<QVBoxLayout *>(m_otp->parentWidget()->layout())->addWidget(m_places);
     connect(m_places, &StoreChoice::changed, this, [this] { m_rotation->setPlace(m_places->place()); });
+    m_places->setEnabled(!isLocked());
     fitHeight();
 }
 
@@ -429,12 +461,36 @@ void RotateKeyDialog::askBeforeLosing()
     box->open();
 }
 
+/// By the user, who may also give up a key that can't be stored since Coffer can't be unlocked.
+void RotateKeyDialog::leave()
+{
+    if (isLocked() && m_rotation->holdsUnsavedKey() && !isSettling())
+        askBeforeLosing();
+    else
+        reject();
+}
+
+void RotateKeyDialog::closeEvent(QCloseEvent *event)
+{
+    leave();
+    event->setAccepted(!isVisible());
+}
+
+void RotateKeyDialog::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Cancel))
+        leave();
+    else
+        ChangeDialog::keyPressEvent(event);
+}
+
 void RotateKeyDialog::done(int result)
 {
     if (isSettling())
         return; // a moment more, and it is known whether the new key was stored, or the old one wiped
     if (m_rotation->holdsUnsavedKey() && !m_mayLose) {
-        askBeforeLosing();
+        if (!isLocked()) // else it was closed by locking: the key waits here until it is unlocked
+            askBeforeLosing();
         return;
     }
     if (m_entry)

@@ -32,6 +32,10 @@ public:
 
     void done(int result) override;
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     enum class Sheet { Plan, Creation, Progress };
     enum Line { Made, Proved, Switched, Deleted, Gone };
@@ -46,17 +50,21 @@ private:
     void goOn();
     void create();
     void tellPlan();
-    void showState();
+    void showState() override;
     void showConsent();
     void showLines();
     void showRevocation();
     void showButtons();
+    void offerStoring();
     QString creationAdvice() const;
     /// What is about to be allowed beyond the old key.
     keys::Widening wider() const;
     bool isRevokedOnWeb() const;
+    /// Only the wiping here is left.
+    bool isOldKeyGone() const;
     bool isSettling() const;
     void askBeforeLosing();
+    void leave();
 
     std::unique_ptr<keys::Rotation> m_rotation;
     KeyServices m_services;

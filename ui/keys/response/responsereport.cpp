@@ -7,6 +7,7 @@
 #include "ui/keys/response/reviewmodel.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace coffer::ui {
 
@@ -24,13 +25,19 @@ QString digits(const std::optional<Decimal> &value)
     return value ? QString::fromLatin1(value->toString()) : QString();
 }
 
+/// In tables, whose headers name the zone: whoever reads the report may be elsewhere.
+QString utcText(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(u"yyyy-MM-dd HH:mm:ss");
+}
+
 QStringList cellsOf(const keys::ReviewRow &row, const Format &format)
 {
     QStringList cells;
     for (int i = 0; i < int(Column::Count); ++i) {
         const auto column = Column(i);
         if (column == Column::Time)
-            cells << (row.time > 0 ? format.timeWithZone(row.time) : ResponseReportWords::tr("not told"));
+            cells << (row.time > 0 ? utcText(row.time) : ResponseReportWords::tr("not told"));
         else if (column == Column::Amount)
             cells << digits(row.amount);
         else if (column == Column::Price)
@@ -45,7 +52,7 @@ void addKey(Report &report, const keys::Incident &incident, const keys::ReportFr
             const Format &format)
 {
     report.addFacts({{ResponseReportWords::tr("Key"), keyName(incident)},
-                     {ResponseReportWords::tr("User id"), QString::number(incident.uid.value)},
+                     {ResponseReportWords::tr("UID"), QString::number(incident.uid.value)},
                      {ResponseReportWords::tr("Rights"), permissionText(incident.permissions)},
                      {ResponseReportWords::tr("Held by this device"),
                       incident.isHeld() ? ResponseReportWords::tr("yes") : ResponseReportWords::tr("no")},
@@ -55,20 +62,20 @@ void addKey(Report &report, const keys::Incident &incident, const keys::ReportFr
                      {ResponseReportWords::tr("Written by"), frame.program}});
 }
 
-void addSteps(Report &report, const keys::Incident &incident, const Format &format)
+void addSteps(Report &report, const keys::Incident &incident)
 {
     report.addHeading(ResponseReportWords::tr("Steps"));
     QList<QStringList> rows;
     for (int i = 0; i < keys::responseSteps; ++i) {
         const auto step = keys::ResponseStep(i);
         const keys::StepRecord &record = incident.step(step);
-        rows << QStringList{
-            QString::number(i + 1), stepText(step, incident, keys::Revocation::Way::Web).title,
-            stateName(record.state), record.at > 0 ? format.timeWithZone(record.at) : QString(),
-            stepSentence(step, record)};
+        rows << QStringList{QString::number(i + 1),
+                            stepText(step, incident, keys::Revocation::Way::Web).title,
+                            stateName(record.state), record.at > 0 ? utcText(record.at) : QString(),
+                            stepSentence(step, record)};
     }
     report.addTable({ResponseReportWords::tr("No."), ResponseReportWords::tr("Step"),
-                     ResponseReportWords::tr("State"), ResponseReportWords::tr("Time"),
+                     ResponseReportWords::tr("State"), ResponseReportWords::tr("Time (UTC)"),
                      ResponseReportWords::tr("Proof or reason")},
                     rows);
 }
@@ -88,7 +95,8 @@ void addReview(Report &report, const std::optional<keys::Review> &review, const 
         report.addText(gapText(gap, format));
     QStringList header;
     for (int i = 0; i < int(Column::Count); ++i)
-        header << ReviewModel::title(Column(i));
+        header << (Column(i) == Column::Time ? ResponseReportWords::tr("Time (UTC)")
+                                             : ReviewModel::title(Column(i)));
     QList<QStringList> rows;
     for (const keys::ReviewRow &row : review->rows)
         rows << cellsOf(row, format);
@@ -110,7 +118,7 @@ Report responseReport(const keys::Incident &incident, const std::optional<keys::
         report.addText(
             ResponseReportWords::tr("This was rehearsed on the demo account. Nothing real was touched."));
     addKey(report, incident, frame, format);
-    addSteps(report, incident, format);
+    addSteps(report, incident);
     addReview(report, review, format);
     report.addNote(ResponseReportWords::tr(
         "Access keys are masked. There is no secret and no signature in this report."));

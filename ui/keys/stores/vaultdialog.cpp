@@ -6,6 +6,7 @@
 #include "ui/common/errorbar.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
+#include "ui/keys/passphrasefield.h"
 #include "ui/keys/secretfield.h"
 
 #include <QHBoxLayout>
@@ -51,21 +52,20 @@ VaultDialog::VaultDialog(keys::VaultStore &vault, Mode mode, const Context &cont
     case Mode::Unlock:
         about->setText(tr("Its secrets stay in memory until Coffer is locked or quits."));
         m_accept->setText(tr("Unlock"));
-        m_current = addField(layout, QStringLiteral("vaultCurrent"), tr("&Passphrase"));
+        addCurrent(layout, tr("&Passphrase"));
         break;
     case Mode::ChangePassphrase:
         about->setText(tr("The whole vault is encrypted anew in one step. Until that is done the current "
                           "passphrase opens it, afterwards the new one."));
         m_accept->setText(tr("Change passphrase"));
-        m_current = addField(layout, QStringLiteral("vaultCurrent"), tr("&Current passphrase"));
+        addCurrent(layout, tr("&Current passphrase"));
         break;
     }
-    if (mode != Mode::Unlock) {
-        m_next = addField(layout, QStringLiteral("vaultNext"), tr("&New passphrase"));
-        m_again = addField(layout, QStringLiteral("vaultAgain"), tr("New passphrase, &again"));
-    }
+    if (mode != Mode::Unlock)
+        addNext(layout);
     m_hint->setObjectName(QStringLiteral("vaultHint"));
     m_hint->setWordWrap(true);
+    m_hint->hide();
     layout->addWidget(m_hint);
     layout->addWidget(m_error);
     layout->addSpacing(10);
@@ -82,10 +82,14 @@ VaultDialog::VaultDialog(keys::VaultStore &vault, Mode mode, const Context &cont
     connect(m_accept, &QPushButton::clicked, this, &VaultDialog::submit);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     updateButton();
-    (m_current ? m_current : m_next)->setFocus();
+    (m_current ? static_cast<QWidget *>(m_current) : m_next)->setFocus();
 }
 
-VaultDialog::~VaultDialog() = default;
+VaultDialog::~VaultDialog()
+{
+    if (m_next)
+        m_next->disconnect(this); // it wipes itself while the base class goes
+}
 
 QString VaultDialog::title(Mode mode)
 {
@@ -100,49 +104,37 @@ QString VaultDialog::title(Mode mode)
     return tr("Change passphrase…");
 }
 
-SecretField *VaultDialog::addField(QVBoxLayout *layout, const QString &name, const QString &title)
+void VaultDialog::addCurrent(QVBoxLayout *layout, const QString &title)
 {
-    auto *field = new SecretField(this);
-    field->setObjectName(name);
-    field->setMinimumHeight(fieldHeight);
-    field->setAccessibleName(QString(title).remove(QLatin1Char('&')));
+    m_current = new SecretField(this);
+    m_current->setObjectName(QStringLiteral("vaultCurrent"));
+    m_current->setMinimumHeight(fieldHeight);
+    m_current->setAccessibleName(QString(title).remove(QLatin1Char('&')));
     auto *label = new Label(Label::Role::Body, title, this);
-    label->setBuddy(field);
+    label->setBuddy(m_current);
     layout->addWidget(label);
-    layout->addWidget(field);
-    connect(field, &QLineEdit::textChanged, this, &VaultDialog::updateButton);
-    connect(field, &SecretField::expired, this, [this] {
+    layout->addWidget(m_current);
+    connect(m_current, &QLineEdit::textChanged, this, &VaultDialog::updateButton);
+    connect(m_current, &SecretField::expired, this, [this] {
         m_hint->setText(
             tr("The passphrase was wiped because this window was left alone. Type it once more."));
+        m_hint->show();
     });
-    return field;
 }
 
-/// What keeps the passphrases from being used; empty when nothing does.
-QString VaultDialog::problem() const
+void VaultDialog::addNext(QVBoxLayout *layout)
 {
-    if (!m_next)
-        return {};
-    const qsizetype missing = sealed::shortestPassphrase - sealed::lengthOf(m_next->secret());
-    if (missing > 0) {
-        return m_next->text().isEmpty()
-                   ? tr("At least %1 characters. Several words that nobody would guess are easy to remember.")
-                         .arg(sealed::shortestPassphrase)
-               : missing == 1 ? tr("1 character more.")
-                              : tr("%n characters more.", nullptr, static_cast<int>(missing));
-    }
-    if (m_again->text().isEmpty())
-        return tr("Type it a second time: a slip would lock you out.");
-    return m_next->secret() == m_again->secret() ? QString() : tr("The two are not the same.");
+    m_next = new PassphraseField(this);
+    layout->addWidget(m_next);
+    connect(m_next, &PassphraseField::changed, this, &VaultDialog::updateButton);
 }
 
 void VaultDialog::updateButton()
 {
-    const QString words = problem();
-    m_hint->setText(words);
-    m_hint->setVisible(m_next != nullptr || !words.isEmpty());
+    if (!m_isWorking)
+        m_hint->hide();
     const bool isEmpty = m_current && m_current->text().isEmpty();
-    m_accept->setEnabled(!m_isWorking && !isEmpty && words.isEmpty());
+    m_accept->setEnabled(!m_isWorking && !isEmpty && (!m_next || m_next->isAcceptable()));
 }
 
 void VaultDialog::submit()
@@ -150,15 +142,14 @@ void VaultDialog::submit()
     if (m_isWorking || !m_accept->isEnabled())
         return;
     m_error->clear();
-    const auto shared = [](const SecretField *field) -> Result<SharedSecret> {
-        if (!field)
-            return SharedSecret();
-        return sealed::passphrase(field->secret()).map([](Secret &&secret) {
+    const auto shared = [](Result<Secret> &&chosen) {
+        return std::move(chosen).map([](Secret &&secret) -> SharedSecret {
             return std::make_shared<const Secret>(std::move(secret));
         });
     };
-    const Result<SharedSecret> current = shared(m_current);
-    const Result<SharedSecret> next = shared(m_next);
+    const Result<SharedSecret> current =
+        m_current ? shared(sealed::passphrase(m_current->secret())) : SharedSecret();
+    const Result<SharedSecret> next = m_next ? shared(m_next->passphrase()) : SharedSecret();
     if (!current || !next) {
         m_error->show(Error{ErrorKind::InvalidInput, QStringLiteral("passphrase"),
                             tr("A passphrase has 1024 bytes at most."), std::nullopt});
@@ -189,10 +180,10 @@ void VaultDialog::workDone(const Result<void> &result)
 void VaultDialog::setWorking(bool working)
 {
     m_isWorking = working;
-    for (SecretField *field : {m_current, m_next, m_again}) {
-        if (field)
-            field->setEnabled(!working);
-    }
+    if (m_current)
+        m_current->setEnabled(!working);
+    if (m_next)
+        m_next->setEnabled(!working);
     m_cancel->setEnabled(!working || m_mode == Mode::Unlock);
     updateButton();
     if (working) {
@@ -216,10 +207,10 @@ void VaultDialog::done(int result)
             return; // a moment more, and it is known whether it was done
         m_work.cancel();
     }
-    for (SecretField *field : {m_current, m_next, m_again}) {
-        if (field)
-            field->wipe();
-    }
+    if (m_current)
+        m_current->wipe();
+    if (m_next)
+        m_next->wipe();
     QDialog::done(result);
 }
 

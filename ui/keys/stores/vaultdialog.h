@@ -17,6 +17,7 @@ namespace coffer::ui {
 
 class ErrorBar;
 class Label;
+class PassphraseField;
 class SecretField;
 
 /// Sets up the vault, unlocks it, or changes its passphrase. Accepted when that is done. Open it with open().
@@ -36,19 +37,18 @@ public:
     void done(int result) override;
 
 private:
-    SecretField *addField(QVBoxLayout *layout, const QString &name, const QString &title);
+    void addCurrent(QVBoxLayout *layout, const QString &title);
+    void addNext(QVBoxLayout *layout);
     void updateButton();
     void submit();
     void workDone(const Result<void> &result);
     void setWorking(bool working);
     void fitHeight();
-    QString problem() const;
 
     keys::VaultStore &m_vault;
     const Mode m_mode;
-    SecretField *m_current = nullptr; ///< Unlock, ChangePassphrase
-    SecretField *m_next = nullptr;    ///< Create, ChangePassphrase
-    SecretField *m_again = nullptr;
+    SecretField *m_current = nullptr;  ///< Unlock, ChangePassphrase
+    PassphraseField *m_next = nullptr; ///< Create, ChangePassphrase
     Label *m_hint;
     ErrorBar *m_error;
     QPushButton *m_accept;
