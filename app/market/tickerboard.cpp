@@ -31,6 +31,7 @@ struct TickerBoard::Round
     std::optional<QList<htx::SymbolInfo>> symbols;
     std::optional<QList<htx::Ticker>> tickers;
     std::optional<Error> error;
+    bool isOfDoubt = false; ///< the list is asked for since it was held to be wrong
 };
 
 /// The walk through the watched markets whose rolling 24 h are due.
@@ -151,7 +152,8 @@ bool TickerBoard::symbolsAreDue() const
 
 void TickerBoard::askForSymbols()
 {
-    if (std::exchange(m_isDoubted, false)) // what is doubted from now on, this answer may not know yet
+    m_round->isOfDoubt = std::exchange(m_isDoubted, false); // of later doubts this answer may not know
+    if (m_round->isOfDoubt)
         m_doubtedAt = m_clock.nowMs();
     ++m_round->pending;
     whenDone(
@@ -200,6 +202,8 @@ void TickerBoard::finishRound()
     const std::unique_ptr<Round> round = std::move(m_round);
     if (round->symbols)
         applySymbols(*round->symbols);
+    if (round->isOfDoubt && (!round->symbols || round->symbols->isEmpty()))
+        m_isDoubted = true;
     const bool priced = round->tickers && !m_order.isEmpty();
     if (priced) {
         applyTickers(*round->tickers);

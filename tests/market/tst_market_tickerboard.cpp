@@ -298,9 +298,15 @@ void TickerBoardTest::aMarketThatIsGoneIsClosedAtOnce()
     QVERIFY(!m_board->quote(sym("btcusdt"))->price);
     refreshed();
     QCOMPARE(m_gateway->count(test::symbolsPath), 2);
-    m_clock->advance(std::chrono::minutes(10)); // but it is, later
+    m_clock->advance(std::chrono::minutes(10)); // but it is, later, until it comes
+    m_gateway->refuse(test::symbolsPath, test::offline());
     refreshed();
-    QTRY_COMPARE(m_gateway->count(test::symbolsPath), 3);
+    QCOMPARE(m_gateway->count(test::symbolsPath), 3);
+    QVERIFY(!m_board->quote(sym("btcusdt"))->info.isOnline());
+    test::scriptMarkets(*m_gateway);
+    m_clock->advance(std::chrono::minutes(10));
+    refreshed();
+    QCOMPARE(m_gateway->count(test::symbolsPath), 4);
     QTRY_VERIFY(m_board->quote(sym("btcusdt"))->info.isOnline());
     m_board->noteUnknown(sym("nosuch"));
     QVERIFY(!m_board->quote(sym("nosuch")));

@@ -83,7 +83,6 @@ private Q_SLOTS:
     void svgReadByAnotherProgram();
     void pdfReadByAnotherProgram();
     void shapesAreOfOneMoment();
-    void aBlankOfAnotherSizeIsNotUsed();
     void theTitleSaysWhatItIs();
     void clipboard();
     void unwritableFolder();
@@ -290,19 +289,6 @@ void TestChartExport::shapesAreOfOneMoment()
     later = QtConcurrent::run(toPdf, shapes);
     QVERIFY(later.result().startsWith("%PDF-"));
     bench.chart.setSeries(bench.own);
-}
-
-void TestChartExport::aBlankOfAnotherSizeIsNotUsed()
-{
-    Bench bench;
-    const ChartContent &content = bench.chart.content();
-    const QSize size = imageSize(content, 2);
-    const QImage image = chartImage(content, 2);
-    QCOMPARE(image.size(), size);
-    QCOMPARE(chartImage(content, 2, blankImage(size, Qt::red)), image);
-    QCOMPARE(chartImage(content, 2, blankImage({10, 10}, Qt::red)), image);
-    QVERIFY(blankImage({}, Qt::red).isNull());
-    QVERIFY(blankImage({1 << 20, 1 << 20}, Qt::red).isNull());
 }
 
 void TestChartExport::theTitleSaysWhatItIs()

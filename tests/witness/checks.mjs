@@ -76,7 +76,7 @@ function describe(error) {
 }
 
 /** Resolves with the first result of the question that is true; an error names what was waited for. */
-export async function until(what, question, limitMs = 10_000) {
+export async function until(what, question, limitMs = 30_000) {
     const end = performance.now() + limitMs;
     for (;;) {
         const answer = await question();
@@ -87,7 +87,7 @@ export async function until(what, question, limitMs = 10_000) {
 }
 
 /** The promise's value, or an error that names it when it does not come in time. */
-export async function within(what, promise, limitMs = 15_000) {
+export async function within(what, promise, limitMs = 30_000) {
     let timer;
     const late = new Promise((_, reject) => {
         timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), limitMs);

@@ -52,7 +52,7 @@ export function* streamParts(served, key, client, checks) {
         const connection = connect(served.feedWs);
         const topic = `market.${symbol}.mbp.150`;
         connection.socket.subscribe([{ topic }], WS_KEY_MAP.spotFeed);
-        const pushes = await until('increments', () => connection.pushed(topic).length >= 10 && connection.pushed(topic));
+        const pushes = await until('increments', () => connection.pushed(topic).length >= 5 && connection.pushed(topic));
         pushes.reduce((previous, push) => {
             if (previous) checks.same(push.tick.prevSeqNum, previous.tick.seqNum, 'the number before');
             return push;

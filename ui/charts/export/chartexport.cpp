@@ -154,32 +154,21 @@ QSize imageSize(const ChartContent &content, double ratio)
     return hasPicture(content) ? (pictureSize(content) * fineness(ratio)).toSize() : QSize();
 }
 
-QImage blankImage(const QSize &pixels, const QColor &color)
-{
-    if (pixels.isEmpty())
-        return {};
-    QImage image(pixels, QImage::Format_RGB32);
-    image.fill(color);
-    return image;
-}
-
-QImage chartImage(const ChartContent &content, double ratio, QImage blank)
+QImage chartImage(const ChartContent &content, double ratio)
 {
     const double fine = fineness(ratio);
     const QSize size = imageSize(content, ratio);
-    QImage image = std::move(blank);
-    if (image.size() != size)
-        image = blankImage(size, content.theme.colors().surface);
     const QSize chartSize = (content.area.size() * fine).toSize();
-    if (image.isNull() || chartSize.isEmpty())
+    if (size.isEmpty() || chartSize.isEmpty())
         return {};
+    QImage image(size, QImage::Format_RGB32);
+    if (image.isNull())
+        return {};
+    image.fill(content.theme.colors().surface);
     {
         // The lower part of the same memory: what is painted in a picture begins at its corner.
         const int below = image.height() - chartSize.height();
-        uchar *const bits = image.bits(); // may be a copy, for which memory may lack
-        if (!bits)
-            return {};
-        QImage chart(bits + below * image.bytesPerLine(), chartSize.width(), chartSize.height(),
+        QImage chart(image.bits() + below * image.bytesPerLine(), chartSize.width(), chartSize.height(),
                      image.bytesPerLine(), image.format());
         QPainter painter(&chart);
         painter.scale(fine, fine);

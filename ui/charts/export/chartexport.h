@@ -21,11 +21,8 @@ QString pictureTitle(const ChartContent &content);
 
 /// Pixels of a picture with ratio of them in a logical one, 1 to 4.
 QSize imageSize(const ChartContent &content, double ratio);
-/// Something to paint on. Any thread, since taking the memory can be half of the work; null when there is not
-/// enough.
-QImage blankImage(const QSize &pixels, const QColor &color);
-/// blank: as of imageSize() and blankImage(); another one is made if it is none.
-QImage chartImage(const ChartContent &content, double ratio, QImage blank = {});
+/// Null without candles, or when there is not enough memory.
+QImage chartImage(const ChartContent &content, double ratio);
 /// Any thread. Empty when there is not enough memory.
 QByteArray toPng(const QImage &image);
 

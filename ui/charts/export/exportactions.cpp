@@ -8,7 +8,6 @@
 #include "ui/charts/plot/candlechart.h"
 #include "ui/common/icons.h"
 #include "ui/common/report.h"
-#include "ui/common/theme.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -57,14 +56,6 @@ Result<QByteArray> encoded(const QImage &image)
     if (bytes.isEmpty())
         return fail(ErrorKind::OutOfMemory);
     return bytes;
-}
-
-Result<QImage> blank(const QSize &pixels, const QColor &color)
-{
-    QImage image = blankImage(pixels, color);
-    if (image.isNull())
-        return fail(ErrorKind::OutOfMemory);
-    return image;
 }
 
 Result<QByteArray> svg(const ChartShapes &shapes)
@@ -161,12 +152,10 @@ void ExportActions::save(ExportFormat format, const QString &file)
     }
     switch (format) {
     case ExportFormat::Png:
-        paint([this, file](const Result<QImage> &image) {
-            if (image)
-                write(QtConcurrent::run(encoded, *image), file);
-            else
-                finish(fail(image.error()), file);
-        });
+        if (const QImage image = chartImage(content, ratio()); !image.isNull())
+            write(QtConcurrent::run(encoded, image), file);
+        else
+            finish(fail(ErrorKind::OutOfMemory), file);
         break;
     case ExportFormat::Svg:
         write(QtConcurrent::run(svg, chartShapes(content)), file);
@@ -178,22 +167,6 @@ void ExportActions::save(ExportFormat format, const QString &file)
         write(QtConcurrent::run(written, sheetInSight(content)), file);
         break;
     }
-}
-
-/// The memory comes from a worker, the chart is painted here.
-void ExportActions::paint(std::function<void(const Result<QImage> &)> done)
-{
-    const double fine = ratio();
-    const QSize size = imageSize(m_chart.content(), fine);
-    whenDone(this, QtConcurrent::run(blank, size, m_context.theme.colors().surface),
-             [this, fine, done = std::move(done)](Result<QImage> paper) {
-                 if (!paper) {
-                     done(fail(paper.error()));
-                     return;
-                 }
-                 const QImage image = chartImage(m_chart.content(), fine, *std::move(paper));
-                 done(image.isNull() ? Result<QImage>(fail(ErrorKind::OutOfMemory)) : image);
-             });
 }
 
 void ExportActions::write(Future<QByteArray> bytes, const QString &file)
@@ -230,14 +203,13 @@ void ExportActions::copyPicture()
         Q_EMIT said(tr("There are no candles to export yet."), QString());
         return;
     }
-    paint([this](const Result<QImage> &image) {
-        if (!image) {
-            Q_EMIT said(tr("There is not enough memory for this picture. Nothing was copied."), QString());
-            return;
-        }
-        QGuiApplication::clipboard()->setImage(*image);
-        Q_EMIT said(tr("The chart is on the clipboard as a picture."), QString());
-    });
+    const QImage image = chartImage(m_chart.content(), ratio());
+    if (image.isNull()) {
+        Q_EMIT said(tr("There is not enough memory for this picture. Nothing was copied."), QString());
+        return;
+    }
+    QGuiApplication::clipboard()->setImage(image);
+    Q_EMIT said(tr("The chart is on the clipboard as a picture."), QString());
 }
 
 } // namespace coffer::ui

@@ -7,11 +7,9 @@
 
 #include <QObject>
 
-#include <functional>
 #include <memory>
 
 class QAction;
-class QImage;
 class QMenu;
 
 namespace coffer::ui {
@@ -50,7 +48,6 @@ Q_SIGNALS:
 
 private:
     void update();
-    void paint(std::function<void(const Result<QImage> &)> done);
     void write(Future<QByteArray> bytes, const QString &file);
     void finish(const Result<void> &result, const QString &file);
     double ratio() const;
