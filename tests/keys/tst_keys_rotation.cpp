@@ -61,6 +61,17 @@ bool isSettled(const Rotation &rotation)
     return QTest::qWaitFor([&rotation] { return !rotation.isBusy(); }, 10'000);
 }
 
+/// Of the sub-user's key "Savings read": the new key is in use, the old one paused. nullptr when that failed.
+std::unique_ptr<Rotation> switchedRotation(ChangeFixture &fixture)
+{
+    auto rotation = rotationOf(fixture, "Savings read");
+    rotation->plan(rotation->wish(), false);
+    if (!isSettled(*rotation))
+        return nullptr;
+    rotation->make({});
+    return isSettled(*rotation) && rotation->step() == Step::Switched ? std::move(rotation) : nullptr;
+}
+
 } // namespace
 
 class TestRotation : public QObject
@@ -231,12 +242,8 @@ void TestRotation::lockedNothingGoesOn()
 {
     ChangeFixture fixture;
     QVERIFY(fixture.begin({"Trading desk", "Savings read"}));
-    const auto rotation = rotationOf(fixture, "Savings read");
-    rotation->plan(rotation->wish(), false);
-    QVERIFY(isSettled(*rotation));
-    rotation->make({});
-    QTRY_COMPARE_WITH_TIMEOUT(rotation->step(), Step::Switched, 10'000);
-    QVERIFY(isSettled(*rotation));
+    const auto rotation = switchedRotation(fixture);
+    QVERIFY(rotation);
     fixture.keyring.lock();
     const QList<Pending> before = fixture.journal();
     for (const auto &go : {&Rotation::revokeOld, &Rotation::undo, &Rotation::discard}) {
@@ -265,12 +272,8 @@ void TestRotation::oldKeyThatCouldNotBeWipedIsWipedLater()
     ChangeFixture fixture;
     QVERIFY(fixture.begin({"Trading desk", "Savings read"}));
     const KeyRecord old = *fixture.entry("Savings read")->held;
-    const auto rotation = rotationOf(fixture, "Savings read");
-    rotation->plan(rotation->wish(), false);
-    QVERIFY(isSettled(*rotation));
-    rotation->make({});
-    QTRY_COMPARE(rotation->step(), Step::Switched);
-    QVERIFY(isSettled(*rotation));
+    const auto rotation = switchedRotation(fixture);
+    QVERIFY(rotation);
     fixture.store.modeOf.insert(u"remove"_s, FakeSecretStore::Mode::Denied);
     rotation->revokeOld();
     QTRY_VERIFY(rotation->revocation() && rotation->revocation()->error());
@@ -306,12 +309,8 @@ void TestRotation::undoBringsTheOldBack()
 {
     ChangeFixture fixture;
     QVERIFY(fixture.begin({"Trading desk", "Savings read"}));
-    const auto rotation = rotationOf(fixture, "Savings read");
-    rotation->plan(rotation->wish(), false);
-    QVERIFY(isSettled(*rotation));
-    rotation->make({});
-    QTRY_COMPARE(rotation->step(), Step::Switched);
-    QVERIFY(isSettled(*rotation) && rotation->canUndo());
+    const auto rotation = switchedRotation(fixture);
+    QVERIFY(rotation && rotation->canUndo());
     const QString fresh = rotation->replacement()->accessKey;
     rotation->undo();
     QTRY_COMPARE(rotation->step(), Step::Undone);

@@ -95,8 +95,10 @@ void TestAlertStream::lettingGo()
     auto reading = levelsOver(rig.candles, rig.clock)(btc, htx::Period::Min1, rig.spec, 0);
     QTRY_VERIFY(reading->newest());
     reading.reset();
+    const qsizetype asked = rig.gateway.requests.size();
     rig.candles.open(btc, htx::Period::Min1)->refresh(); // and nobody hears of it
-    QTest::qWait(20);
+    QTRY_VERIFY(rig.gateway.requests.size() > asked);
+    ScriptedGateway::settle();
 }
 
 QTEST_GUILESS_MAIN(TestAlertStream)

@@ -23,6 +23,31 @@ QByteArray liveTickers(const QByteArray &close)
            test::tickerRow("btcusdt", "80", close) + ',' + test::tickerRow("nosuch", "1", close) + "]}";
 }
 
+htx::feed::FeedRules quickRules()
+{
+    htx::feed::FeedRules rules;
+    rules.connection.tick = 2ms;
+    rules.pace = 0ms;
+    rules.frame = 1ms;
+    return rules;
+}
+
+/// The board of some markets, with a feed in this thread that it follows.
+struct Live
+{
+    Live()
+    {
+        test::scriptMarkets(gateway);
+        board.follow(feed);
+    }
+
+    test::FakeClock clock;
+    test::FeedServer server;
+    test::ScriptedGateway gateway;
+    htx::feed::MarketFeed feed{clock, *QThread::currentThread(), quickRules()};
+    TickerBoard board{gateway, clock};
+};
+
 } // namespace
 
 class TestBoardLive : public QObject
@@ -36,24 +61,14 @@ private Q_SLOTS:
 
 void TestBoardLive::tellsWhichPricesMoved()
 {
-    test::FakeClock clock;
-    test::FeedServer server;
-    test::ScriptedGateway gateway;
-    test::scriptMarkets(gateway);
-    htx::feed::FeedRules rules;
-    rules.connection.tick = 2ms;
-    rules.pace = 0ms;
-    rules.frame = 1ms;
-    htx::feed::MarketFeed feed(clock, *QThread::currentThread(), rules);
-    TickerBoard board(gateway, clock);
-    board.follow(feed);
-    feed.setExchange(server.url());
-    QTRY_COMPARE(server.count(QStringLiteral("sub"), QStringLiteral("market.tickers")), 1);
-    QTRY_COMPARE(board.state(), LoadState::Ready);
+    Live live;
+    live.feed.setExchange(live.server.url());
+    QTRY_COMPARE(live.server.count(QStringLiteral("sub"), QStringLiteral("market.tickers")), 1);
+    QTRY_COMPARE(live.board.state(), LoadState::Ready);
 
-    QSignalSpy moved(&board, &TickerBoard::pricesMoved);
+    QSignalSpy moved(&live.board, &TickerBoard::pricesMoved);
     qsizetype movedBefore = -1; // when all were told of for the first time
-    connect(&board, &TickerBoard::quotesChanged, this, [&] {
+    connect(&live.board, &TickerBoard::quotesChanged, this, [&] {
         if (movedBefore < 0)
             movedBefore = moved.size();
     });
@@ -61,10 +76,10 @@ void TestBoardLive::tellsWhichPricesMoved()
     timer.start();
     int pushed = 0;
     while (timer.elapsed() < 450) {
-        server.pushPacked(liveTickers(QByteArray::number(101 + ++pushed)));
+        live.server.pushPacked(liveTickers(QByteArray::number(101 + ++pushed)));
         QTest::qWait(5);
     }
-    QTRY_COMPARE(board.quote(Symbol{QStringLiteral("btcusdt")})->price, Decimal(101 + pushed));
+    QTRY_COMPARE(live.board.quote(Symbol{QStringLiteral("btcusdt")})->price, Decimal(101 + pushed));
     QTRY_VERIFY(!moved.isEmpty());
     // At most once in 100 ms, of the markets that are known, and before who looks at all of them is told.
     QVERIFY2(moved.size() <= timer.elapsed() / 100 + 1, qPrintable(QString::number(moved.size())));
@@ -74,28 +89,18 @@ void TestBoardLive::tellsWhichPricesMoved()
 
 void TestBoardLive::aRefusedMarketIsClosedAtOnce()
 {
-    test::FakeClock clock;
-    test::FeedServer server;
-    test::ScriptedGateway gateway;
-    test::scriptMarkets(gateway);
-    htx::feed::FeedRules rules;
-    rules.connection.tick = 2ms;
-    rules.pace = 0ms;
-    rules.frame = 1ms;
+    Live live;
     const Symbol bitcoin{QStringLiteral("btcusdt")};
     const auto trades = htx::feed::Topic::trades(bitcoin);
-    server.refuse(trades.wireName(), "bad-request", "invalid symbol");
-    htx::feed::MarketFeed feed(clock, *QThread::currentThread(), rules);
-    TickerBoard board(gateway, clock);
-    board.follow(feed);
-    feed.setExchange(server.url());
-    QTRY_COMPARE(board.state(), LoadState::Ready);
-    QVERIFY(board.quote(bitcoin)->info.isOnline());
-    gateway.answer(test::symbolsPath, test::list({test::symbolRow("eth", "btc")}));
-    feed.setTopics(QStringLiteral("chart"), {trades});
-    QTRY_VERIFY(!board.quote(bitcoin) || !board.quote(bitcoin)->info.isOnline());
-    QTRY_VERIFY(!board.quote(bitcoin)); // as the list says then
-    QVERIFY(board.quote(Symbol{QStringLiteral("ethbtc")}));
+    live.server.refuse(trades.wireName(), "bad-request", "invalid symbol");
+    live.feed.setExchange(live.server.url());
+    QTRY_COMPARE(live.board.state(), LoadState::Ready);
+    QVERIFY(live.board.quote(bitcoin)->info.isOnline());
+    live.gateway.answer(test::symbolsPath, test::list({test::symbolRow("eth", "btc")}));
+    live.feed.setTopics(QStringLiteral("chart"), {trades});
+    QTRY_VERIFY(!live.board.quote(bitcoin) || !live.board.quote(bitcoin)->info.isOnline());
+    QTRY_VERIFY(!live.board.quote(bitcoin)); // as the list says then
+    QVERIFY(live.board.quote(Symbol{QStringLiteral("ethbtc")}));
 }
 
 QTEST_GUILESS_MAIN(TestBoardLive)

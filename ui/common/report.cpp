@@ -83,6 +83,7 @@ void print(QTextDocument &document, QPdfWriter &writer, const QString &title)
         painter.save();
         painter.translate(0, -i * height);
         QAbstractTextDocumentLayout::PaintContext context;
+        context.palette.setColor(QPalette::Text, Qt::black); // on paper, whatever the theme
         context.clip = QRectF(0, i * height, page.width(), height);
         painter.setClipRect(context.clip);
         document.documentLayout()->draw(&painter, context);

@@ -64,7 +64,8 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
     /// Because the user said so. InvalidInput in error() for a wish that has a faultOf(), or with
-    /// PendingTable::isUnderWay while another change of the key is; nothing is sent then.
+    /// PendingTable::isUnderWay while another change of the key is, or Locked while Coffer is; nothing is
+    /// sent then.
     void start(const KeyWish &wish);
     /// Asks no more and takes it out of the journal; the plan stays. Not while a change is on its way.
     void stop();

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QColor>
 #include <QImage>
 #include <QPicture>
 #include <QSizeF>

@@ -38,7 +38,7 @@ public:
 
     /// Opens a dialog for the file.
     void ask(ExportFormat format);
-    /// Takes the chart as it is now or some ms later, writes on a worker; whole or not at all.
+    /// Takes the chart as it is now, writes on a worker; whole or not at all.
     void save(ExportFormat format, const QString &file);
     void copyPicture();
 

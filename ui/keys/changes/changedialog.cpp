@@ -3,7 +3,6 @@
 
 #include "keys/keyring.h"
 #include "keys/stores/secretstores.h"
-#include "keys/stores/vaultstore.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/label.h"
 #include "ui/keys/keyservices.h"
@@ -75,16 +74,13 @@ void ChangeDialog::unlock()
 /// The key that unlocking asks for is in there.
 void ChangeDialog::openVault()
 {
-    auto *vault = qobject_cast<keys::VaultStore *>(m_stores.at(QStringLiteral("vault")));
-    if (!vault || m_vault)
+    if (m_vault)
         return;
-    if (vault->isOpen()) {
+    m_vault = VaultDialog::ask(m_stores, m_context, this);
+    if (m_vault)
+        connect(m_vault, &QDialog::accepted, this, &ChangeDialog::unlock);
+    else // it was opened meanwhile
         unlock();
-        return;
-    }
-    m_vault = new VaultDialog(*vault, VaultDialog::Mode::Unlock, m_context, this);
-    connect(m_vault, &QDialog::accepted, this, &ChangeDialog::unlock);
-    m_vault->open();
 }
 
 QPushButton *ChangeDialog::addButton(const QString &name, const QString &text)

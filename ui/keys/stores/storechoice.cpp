@@ -107,12 +107,7 @@ void StoreChoice::setPlace(const QString &place)
 
 void StoreChoice::openVault()
 {
-    auto *vault = qobject_cast<keys::VaultStore *>(m_stores.at(QStringLiteral("vault")));
-    if (!vault || vault->isOpen())
-        return;
-    auto *dialog = new VaultDialog(
-        *vault, vault->exists() ? VaultDialog::Mode::Unlock : VaultDialog::Mode::Create, m_context, window());
-    dialog->open();
+    VaultDialog::ask(m_stores, m_context, window());
 }
 
 bool StoreChoice::isUsable() const

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/keys/stores/storenotice.h"
 
-#include "keys/stores/vaultstore.h"
 #include "ui/common/icons.h"
 #include "ui/common/label.h"
 #include "ui/common/theme.h"
@@ -150,12 +149,8 @@ void StoreNotice::answer()
 
 void StoreNotice::openVault()
 {
-    auto *vault = qobject_cast<keys::VaultStore *>(m_stores.at(QStringLiteral("vault")));
-    if (!vault || vault->isOpen() || m_dialog)
-        return;
-    m_dialog = new VaultDialog(
-        *vault, vault->exists() ? VaultDialog::Mode::Unlock : VaultDialog::Mode::Create, m_context, window());
-    m_dialog->open();
+    if (!m_dialog)
+        m_dialog = VaultDialog::ask(m_stores, m_context, window());
 }
 
 void StoreNotice::paintEvent(QPaintEvent * /*event*/)

@@ -181,13 +181,10 @@ void StoresCard::checkKeychain()
 void StoresCard::openVaultDialog()
 {
     auto *vault = qobject_cast<keys::VaultStore *>(m_stores.at(QStringLiteral("vault")));
-    if (vault->isOpen()) {
+    if (vault->isOpen())
         vault->lock();
-        return;
-    }
-    auto *dialog = new VaultDialog(
-        *vault, vault->exists() ? VaultDialog::Mode::Unlock : VaultDialog::Mode::Create, m_context, window());
-    dialog->open();
+    else
+        VaultDialog::ask(m_stores, m_context, window());
 }
 
 void StoresCard::changePassphrase()

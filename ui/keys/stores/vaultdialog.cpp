@@ -2,6 +2,7 @@
 #include "ui/keys/stores/vaultdialog.h"
 
 #include "core/sealed.h"
+#include "keys/stores/secretstores.h"
 #include "keys/stores/vaultstore.h"
 #include "ui/common/errorbar.h"
 #include "ui/common/label.h"
@@ -89,6 +90,16 @@ VaultDialog::~VaultDialog()
 {
     if (m_next)
         m_next->disconnect(this); // it wipes itself while the base class goes
+}
+
+VaultDialog *VaultDialog::ask(const keys::SecretStores &stores, const Context &context, QWidget *over)
+{
+    auto *vault = qobject_cast<keys::VaultStore *>(stores.at(QStringLiteral("vault")));
+    if (!vault || vault->isOpen())
+        return nullptr;
+    auto *dialog = new VaultDialog(*vault, vault->exists() ? Mode::Unlock : Mode::Create, context, over);
+    dialog->open();
+    return dialog;
 }
 
 QString VaultDialog::title(Mode mode)

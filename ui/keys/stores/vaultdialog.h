@@ -10,8 +10,9 @@ class QPushButton;
 class QVBoxLayout;
 
 namespace coffer::keys {
+class SecretStores;
 class VaultStore;
-}
+} // namespace coffer::keys
 
 namespace coffer::ui {
 
@@ -30,6 +31,10 @@ public:
 
     VaultDialog(keys::VaultStore &vault, Mode mode, const Context &context, QWidget *parent = nullptr);
     ~VaultDialog() override;
+
+    /// Opens one over a window that unlocks the vault, or sets it up where there is none yet. nullptr, and
+    /// nothing opens, when it is open, or can't be had in this session.
+    static VaultDialog *ask(const keys::SecretStores &stores, const Context &context, QWidget *over);
 
     /// What the button that opens it says.
     static QString title(Mode mode);
