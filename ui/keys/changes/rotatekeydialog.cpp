@@ -67,20 +67,20 @@ QWidget *RotateKeyDialog::makePlan()
     auto *layout = new QVBoxLayout(sheet);
     layout->setContentsMargins({});
     layout->setSpacing(12);
-    auto *text = new Label(
-        Label::Role::Body,
-        tr("A new key takes the place of the old one: it is made, checked and stored, then requests "
-           "go to it, and at last you revoke the old one. It is to be the same or narrower:"),
-        sheet);
-    text->setWordWrap(true);
-    layout->addWidget(text);
-    if (const QString why = whyNotHereText(m_rotation->whyNotHere()); !why.isEmpty()) {
-        auto *way = new Label(Label::Role::Body,
-                              tr("%1 So you make the new key on the API Management page.").arg(why), sheet);
-        way->setObjectName(QStringLiteral("rotateWay"));
-        way->setWordWrap(true);
-        layout->addWidget(way);
-    }
+    const auto say = [&](const QString &words, const QString &name) {
+        auto *text = new Label(Label::Role::Body, words, sheet);
+        text->setObjectName(name);
+        text->setWordWrap(true);
+        layout->addWidget(text);
+    };
+    say(tr("A new key takes the place of the old one: it is made, checked and stored, then requests "
+           "go to it, and at last you revoke the old one."),
+        QStringLiteral("rotateAbout"));
+    const QString why = whyNotHereText(m_rotation->whyNotHere());
+    if (!why.isEmpty())
+        say(tr("%1 So you make the new key on the API Management page.").arg(why),
+            QStringLiteral("rotateWay"));
+    say(tr("It is to be the same or narrower:"), QStringLiteral("rotateRights"));
     layout->addWidget(m_rights, 1);
     return sheet;
 }
